@@ -1,0 +1,94 @@
+"""The fixtures of applications and databases. What they are made of stands in `databases.py` and `postgres.py`."""
+
+import importlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.needs import missing
+
+#: Which database the `app` of this run uses: TEST_DATABASE=sqlite (default) or postgresql.
+ENGINE = os.environ.get("TEST_DATABASE", "sqlite")
+
+
+def late(module: str) -> Any:
+    """Import a module when a fixture first needs it.
+
+    The tests of the law take less than a second and run while the floors above do not even import; loading Flask for them would end both.
+    """
+    return importlib.import_module(module)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Any]:
+    """A PostgreSQL cluster of this run's own: `.create()`, `.create(template=…)`, `.url(name)`, `.drop(url)`."""
+    postgres = late("tests.support.postgres")
+    folder = postgres.binaries()
+    if folder is None:
+        missing("PostgreSQL's server (Debian's package postgresql) is not installed")
+    with postgres.running_cluster(folder) as cluster:
+        yield cluster
+
+
+@pytest.fixture
+def postgresql_url(postgresql: Any) -> Iterator[str]:
+    """The address of an empty PostgreSQL database."""
+    url: str = postgresql.create()
+    yield url
+    postgresql.drop(url)
+
+
+@pytest.fixture(scope="session")
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Databases of the engine that this run is about: `.empty()` and `.migrated()` give addresses."""
+    folder = tmp_path_factory.mktemp("databases")
+    if ENGINE == "postgresql":
+        return late("tests.support.databases").PostgresDatabases(request.getfixturevalue("postgresql"), folder)
+    return late("tests.support.databases").SQLiteDatabases(folder)
+
+
+@pytest.fixture(scope="session")
+def app(databases: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The application, made once, on a migrated database. To write anything ask for `database` or `client` as well."""
+    return late("tests.support.databases").make_app(databases.migrated(), tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture
+def database(app: Any) -> Iterator[Any]:
+    """`db`, inside an application context; whatever the test or its requests commit is rolled back at the end."""
+    with late("tests.support.databases").rolled_back(app) as db:
+        yield db
+
+
+@pytest.fixture
+def own_app(databases: Any, tmp_path: Path) -> Iterator[Any]:
+    """An application on a database of this test alone, with real commits: for two writers at once, restarts, triggers."""
+    application = late("tests.support.databases").make_app(databases.migrated(), tmp_path)
+    yield application
+    late("tests.support.databases").dispose(application)
+
+
+@pytest.fixture
+def client(app: Any, database: Any) -> Any:  # noqa: ARG001 - what the client's requests write is rolled back
+    """A browser without a session: Flask's test client that looks every page over."""
+    return app.test_client()
+
+
+@pytest.fixture
+def client_for(app: Any, database: Any) -> Callable[..., Any]:  # noqa: ARG001
+    """`client_for("clerk")`: a client signed in as a new person of that role; keywords go to `factories.person`.
+
+    The person is `client.person`.
+    """
+    factories = late("tests.factories")
+
+    def signed_in(role: str, **details: Any) -> Any:
+        client = app.test_client()
+        client.person = factories.person(role=role, **details)
+        factories.sign_in(client, client.person)
+        return client
+
+    return signed_in
