@@ -1,0 +1,1 @@
+"""Letters (文书): what they say, and how they are printed."""

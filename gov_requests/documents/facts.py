@@ -1,0 +1,101 @@
+"""The facts a letter is built from: plain words and days, decided elsewhere.
+
+Articles and relief clauses arrive as finished strings from `statute`; nothing here knows the law. A day is a `date`;
+words typed by people may hold line breaks, each of which starts a new paragraph.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correspondence:
+    """What every letter to an applicant (申请人) needs.
+
+    `organ` heads the title, `signatory` signs (usually the same words); `channel` is a verb phrase that reads on into
+    「的政府信息公开申请」: 当面提交, 通过邮寄提交, 通过互联网提交; `description` is the request in the applicant's words.
+    """
+
+    organ: str
+    signatory: str
+    applicant: str
+    is_person: bool
+    received_on: date
+    channel: str
+    description: str
+    contact: tuple[str, ...] = ()
+    number: str | None = None
+    dated: date | None = None
+
+    @property
+    def you(self) -> str:
+        """您 to a natural person (自然人), 你单位 to an organisation (法人或者其他组织)."""
+        return "您" if self.is_person else "你单位"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptFacts(Correspondence):
+    """D01 登记回执.
+
+    `received_reason` says why that day counts (Art. 31); `due_on` is the last day for the reply, `provisional` where
+    the State Council has not yet announced the arrangement it depends on; `term_workdays` is the term of the law (20).
+    `form` is the form asked for (纸质, 电子), `delivery` the way of getting it (自行领取, 邮寄).
+    """
+
+    registration_number: str
+    received_reason: str
+    due_on: date
+    provisional: bool
+    term_workdays: int
+    form: str
+    delivery: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A document that is handed out (提供的政府信息): its name, number of copies (份), form."""
+
+    name: str
+    copies: int = 1
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithheldPart:
+    """A part that is withheld (不予公开的部分): which, by which article, and its own reason (理由)."""
+
+    part: str
+    ground: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """One search (检索): day, where, how, by which terms, and what came of it."""
+
+    on: date
+    place: str
+    method: str
+    terms: tuple[str, ...]
+    result: str = "未检索到相关政府信息"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyFacts(Correspondence):
+    """A reply (答复): D11 予以公开, D12 部分公开, D16 信息不存在.
+
+    `finding` (查明的事实) and `reasons` (判断和理由) are the handler's words. `basis` are articles in the spelling of
+    `statute`: 第三十六条第二项 for the Regulations, 《…》第…条 for other laws. `relief` are finished relief clauses.
+    """
+
+    code: str
+    finding: str
+    reasons: str = ""
+    basis: tuple[str, ...] = ()
+    relief: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
+    withheld: tuple[WithheldPart, ...] = ()
+    searches: tuple[Search, ...] = ()
+    form: str = ""
+    delivery: str = ""
+    enclosures: tuple[str, ...] = ()

@@ -1,0 +1,132 @@
+"""A letter as PDF (版式文件): typst, GB/T 9704—2012 layout, PDF/A-2b once it is dated.
+
+The words go to the compiler as data (sys.inputs), so that nothing in them is ever read as markup.
+"""
+
+import json
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+
+from gov_requests.documents.characters import printable, shown_by_number
+from gov_requests.documents.content import Letter, Paragraph
+from gov_requests.documents.glyphs import covered_by
+from gov_requests.documents.texts import TEXTS
+
+LAYOUT: Final = TEXTS / "letter.typ"
+FONTS: Final = Path(__file__).resolve().parents[2] / "static" / "fonts"
+
+# By role, best first. An office's own licensed fonts come before the free ones that are shipped; what a font lacks
+# (喆 堃 昇 翀 玥 䶮) is taken from the next.
+FAMILIES: Final[dict[str, tuple[str, ...]]] = {
+    "song": ("FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXiaoBiaoSong-B05", "方正小标宋_GBK", "Noto Serif CJK SC", "LXGW WenKai"),
+    "fang": ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "FandolFang R", "LXGW WenKai"),
+    "kai": ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体", "LXGW WenKai"),
+    "hei": ("SimHei", "黑体", "Noto Sans CJK SC", "LXGW WenKai"),
+    "digits": ("SimSun", "宋体", "Libertinus Serif", "Noto Serif CJK SC"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A compiler kept warm, with the fonts it found."""
+
+    compiler: typst.Compiler
+    families: dict[str, list[str]]
+    covered: frozenset[int]
+    turn: threading.Lock
+
+
+def render_pdf(letter: Letter, *, seal_box: bool = True, draft: bool = False, font_dir: Path | None = None) -> bytes:
+    """The letter as a PDF file.
+
+    `seal_box` draws the dotted place for the seal (印章位置); `draft` heads every page with 拟稿. `font_dir` is the
+    folder of the office's own fonts. A dated letter is PDF/A-2b; an undated one is no record yet and plain PDF, since
+    PDF/A wants a date. The same letter gives the same bytes.
+    """
+    press = press_with(font_dir)
+    words = _page(letter) | {"seal-box": seal_box, "draft": draft, "fonts": press.families}
+    day = letter.dated
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else datetime(1970, 1, 1, tzinfo=UTC)
+    with press.turn:
+        return press.compiler.compile(
+            input=LAYOUT,
+            format="pdf",
+            sys_inputs={"letter": json.dumps(_with_glyphs(words, press.covered), ensure_ascii=False)},
+            pdf_standards=["a-2b"] if day else [],
+            timestamp=moment,
+        )
+
+
+@cache
+def press_with(font_dir: Path | None = None) -> Press:
+    """The press for an office's font folder, made at first use (about 0.3 s) and kept."""
+    folders = [folder for folder in (font_dir, FONTS) if folder]
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
+    there = set(found.families())
+    return Press(
+        compiler=typst.Compiler(root=TEXTS, font_paths=found, ignore_system_fonts=True),
+        families={role: [name for name in names if name in there] for role, names in FAMILIES.items()},
+        covered=frozenset().union(*(covered_by(Path(face.path), face.index) for face in found.fonts() if face.path)),
+        turn=threading.Lock(),
+    )
+
+
+def unprintable(letter: Letter, font_dir: Path | None = None) -> tuple[str, ...]:
+    """The characters of the letter that no font carries, and that are therefore printed as 〔U+…〕."""
+    covered = press_with(font_dir).covered
+    return tuple(sorted({character for character in letter.plain_text() if not _has_glyph(character, covered)}))
+
+
+def _page(letter: Letter) -> dict[str, Any]:
+    """What the layout prints, in its order."""
+    return {
+        "organ": letter.organ,
+        "title": letter.title,
+        "number": letter.printed_number,
+        "addressee": letter.addressee,
+        "body": [*_parts(letter.paragraphs), *({"kind": "text", "text": clause} for clause in letter.relief)],
+        "closing": letter.closing,
+        "enclosures": list(letter.enclosure_lines),
+        "signatory": letter.signatory,
+        "date": letter.printed_date,
+        "day": [letter.dated.year, letter.dated.month, letter.dated.day] if letter.dated else None,
+        "note": letter.note,
+    }
+
+
+def _parts(paragraphs: tuple[Paragraph, ...]) -> list[dict[str, Any]]:
+    """Paragraphs as they come; labelled ones that follow each other as one table."""
+    parts: list[dict[str, Any]] = []
+    for labelled, group in groupby(paragraphs, key=lambda paragraph: bool(paragraph.label)):
+        if labelled:
+            parts.append({"kind": "rows", "rows": [{"label": row.label, "text": row.text} for row in group]})
+        else:
+            parts.extend({"kind": "heading" if one.heading else "text", "text": one.text} for one in group)
+    return parts
+
+
+def _with_glyphs(value: Any, covered: frozenset[int]) -> Any:  # noqa: ANN401 - any JSON value
+    """The same JSON value, every character in it one that a font can print."""
+    match value:
+        case str():
+            return "".join(
+                character if _has_glyph(character, covered) else shown_by_number(character)
+                for character in printable(value)
+            )
+        case list():
+            return [_with_glyphs(item, covered) for item in value]
+        case dict():
+            return {name: _with_glyphs(item, covered) for name, item in value.items()}
+        case _:
+            return value
+
+
+def _has_glyph(character: str, covered: frozenset[int]) -> bool:
+    return character == "\n" or ord(character) in covered
