@@ -107,19 +107,22 @@ class Letter:
     @property
     def printed_date(self) -> str:
         """成文日期 as printed: 2026年11月20日, or blanks to be filled while the letter is unsigned."""
-        return written_date(self.dated) if self.dated else "　　　　年　　月　　日"
+        return written_date(self.dated) if self.dated else "　　年　月　日"
 
     @property
     def enclosure_lines(self) -> tuple[str, ...]:
         """附件说明: one enclosure without a number, several numbered (GB/T 9704—2012, 7.3.4)."""
         if len(self.enclosures) < 2:
             return self.enclosures
-        return tuple(f"{n}. {name}" for n, name in enumerate(self.enclosures, start=1))
+        return tuple(f"{n}.{name}" for n, name in enumerate(self.enclosures, start=1))
 
     @property
-    def note(self) -> str:
+    def note_lines(self) -> tuple[str, ...]:
         """附注 with the contact: in brackets, under the date (GB/T 9704—2012, 7.3.7)."""
-        return f"（{'；'.join(self.contact)}）" if self.contact else ""
+        last = len(self.contact) - 1
+        return tuple(
+            ("（" if n == 0 else "") + line + ("）" if n == last else "；") for n, line in enumerate(self.contact)
+        )
 
     def plain_text(self) -> str:
         """Every word of the letter in the order of the page, a paragraph a line."""
@@ -135,7 +138,7 @@ class Letter:
             *enclosures,
             self.signatory,
             self.printed_date,
-            self.note,
+            "".join(self.note_lines),
         ]
         return "\n".join(line for line in lines if line) + "\n"
 

@@ -29,13 +29,24 @@ class LetterKind:
 LETTERS: Final[dict[str, LetterKind]] = {
     kind.code: kind
     for kind in (
-        LetterKind("D01", "政府信息公开申请登记回执", "D01.txt", ("registration_number", "received_reason")),
-        LetterKind("D11", "政府信息公开告知书", "D11.txt", ("finding", "basis", "documents", "relief")),
+        LetterKind(
+            "D01",
+            "政府信息公开申请登记回执",
+            "D01.txt",
+            ("registration_number", "received_reason", "form", "delivery"),
+            closing="",
+        ),
+        LetterKind(
+            "D11", "政府信息公开告知书", "D11.txt", ("finding", "basis", "documents", "form", "delivery", "relief")
+        ),
         LetterKind(
             "D12",
             "政府信息部分公开告知书",
             "D12.txt",
-            ("finding", "basis", "documents", "withheld", "withheld.ground", "withheld.reason", "relief"),
+            (
+                *("finding", "basis", "documents", "form", "delivery"),
+                *("withheld", "withheld.part", "withheld.ground", "withheld.reason", "relief"),
+            ),
         ),
         LetterKind(
             "D16",
@@ -52,7 +63,10 @@ FACT_NAMES: Final = {
     "finding": "查明的事实",
     "basis": "法律依据",
     "documents": "提供的政府信息",
+    "form": "提供形式",
+    "delivery": "获取方式",
     "withheld": "不予公开的部分",
+    "withheld.part": "不予公开的部分",
     "withheld.ground": "不予公开的法律依据",
     "withheld.reason": "不予公开的理由",
     "searches": "检索记录",
@@ -82,8 +96,7 @@ def reply(facts: ReplyFacts) -> Letter:
     if kind is None or kind.code == "D01":
         message = f"没有编号为 {facts.code} 的答复文书"
         raise LetterUnknown(message)
-    letter = _letter(kind, facts, number=facts.number)
-    return letter
+    return _letter(kind, facts, number=facts.number)
 
 
 def missing(facts: ReceiptFacts | ReplyFacts) -> tuple[str, ...]:
@@ -93,7 +106,7 @@ def missing(facts: ReceiptFacts | ReplyFacts) -> tuple[str, ...]:
 
 
 def _letter(kind: LetterKind, facts: ReceiptFacts | ReplyFacts, *, number: str | None) -> Letter:
-    replying = isinstance(facts, ReplyFacts)
+    relief, enclosures = (facts.relief, facts.enclosures) if isinstance(facts, ReplyFacts) else ((), ())
     return Letter(
         code=kind.code,
         title=kind.title,
@@ -101,8 +114,8 @@ def _letter(kind: LetterKind, facts: ReceiptFacts | ReplyFacts, *, number: str |
         number=None if number is None else _line(number),
         addressee=_line(facts.applicant),
         paragraphs=paragraphs_of(kind.text, _context(facts)),
-        relief=tuple(map(_line, facts.relief)) if replying else (),
-        enclosures=tuple(map(_line, facts.enclosures)) if replying else (),
+        relief=tuple(map(_line, relief)),
+        enclosures=tuple(map(_line, enclosures)),
         signatory=_line(facts.signatory),
         dated=facts.dated,
         contact=tuple(map(_line, facts.contact)),
@@ -119,7 +132,7 @@ def _line(text: str) -> str:
     return " ".join(printable(text).split())
 
 
-def _is_blank(facts: Any, need: str) -> bool:  # noqa: ANN401 - a field of any of the records in facts.py
+def _is_blank(facts: Any, need: str) -> bool:
     name, _, inner = need.partition(".")
     value = getattr(facts, name)
     if inner:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import typst
 
@@ -25,7 +25,14 @@ FONTS: Final = Path(__file__).resolve().parents[2] / "static" / "fonts"
 # By role, best first. An office's own licensed fonts come before the free ones that are shipped; what a font lacks
 # (喆 堃 昇 翀 玥 䶮) is taken from the next.
 FAMILIES: Final[dict[str, tuple[str, ...]]] = {
-    "song": ("FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXiaoBiaoSong-B05", "方正小标宋_GBK", "Noto Serif CJK SC", "LXGW WenKai"),
+    "song": (
+        "FZXiaoBiaoSong-B05S",
+        "方正小标宋简体",
+        "FZXiaoBiaoSong-B05",
+        "方正小标宋_GBK",
+        "Noto Serif CJK SC",
+        "LXGW WenKai",
+    ),
     "fang": ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "FandolFang R", "LXGW WenKai"),
     "kai": ("KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体", "LXGW WenKai"),
     "hei": ("SimHei", "黑体", "Noto Sans CJK SC", "LXGW WenKai"),
@@ -55,13 +62,14 @@ def render_pdf(letter: Letter, *, seal_box: bool = True, draft: bool = False, fo
     day = letter.dated
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else datetime(1970, 1, 1, tzinfo=UTC)
     with press.turn:
-        return press.compiler.compile(
+        pdf = press.compiler.compile(
             input=LAYOUT,
             format="pdf",
             sys_inputs={"letter": json.dumps(_with_glyphs(words, press.covered), ensure_ascii=False)},
             pdf_standards=["a-2b"] if day else [],
             timestamp=moment,
         )
+    return cast("bytes", pdf)  # a list only where pages are asked for as pictures
 
 
 @cache
@@ -73,9 +81,16 @@ def press_with(font_dir: Path | None = None) -> Press:
     return Press(
         compiler=typst.Compiler(root=TEXTS, font_paths=found, ignore_system_fonts=True),
         families={role: [name for name in names if name in there] for role, names in FAMILIES.items()},
-        covered=frozenset().union(*(covered_by(Path(face.path), face.index) for face in found.fonts() if face.path)),
+        covered=frozenset().union(*map(_points_of, filter(lambda face: face.path, found.fonts()))),
         turn=threading.Lock(),
     )
+
+
+def _points_of(face: typst.FontInfo) -> frozenset[int]:
+    """What a face covers. Private codes (自造字) count in an office's own font only: elsewhere they mean other things."""
+    path = Path(face.path or "")
+    points = covered_by(path, face.index)
+    return frozenset(points.difference(range(0xE000, 0xF900))) if path.parent == FONTS else points
 
 
 def unprintable(letter: Letter, font_dir: Path | None = None) -> tuple[str, ...]:
@@ -97,7 +112,7 @@ def _page(letter: Letter) -> dict[str, Any]:
         "signatory": letter.signatory,
         "date": letter.printed_date,
         "day": [letter.dated.year, letter.dated.month, letter.dated.day] if letter.dated else None,
-        "note": letter.note,
+        "note": list(letter.note_lines),
     }
 
 
@@ -112,7 +127,7 @@ def _parts(paragraphs: tuple[Paragraph, ...]) -> list[dict[str, Any]]:
     return parts
 
 
-def _with_glyphs(value: Any, covered: frozenset[int]) -> Any:  # noqa: ANN401 - any JSON value
+def _with_glyphs(value: Any, covered: frozenset[int]) -> Any:
     """The same JSON value, every character in it one that a font can print."""
     match value:
         case str():

@@ -72,14 +72,19 @@ def _sealed(value: object) -> object:
 
 def _quoted(words: str) -> str:
     """The applicant's words between “ ”, and the full stop of the sentence, inside where the words bring their own."""
-    words = words.strip()
+    words = printable(words).strip()
     return f"“{words}”" if words.endswith(_SENTENCE_ENDS) else f"“{words}”。"
+
+
+def _without_stop(words: str) -> str:
+    """Words that go on into a sentence of the text: without a full stop of their own."""
+    return printable(words).strip().rstrip("。；")
 
 
 def _cited(articles: tuple[str, ...] | str) -> str:
     """Articles as cited: those of the Regulations behind their full title, others as they come.
 
-    《中华人民共和国政府信息公开条例》第十五条、第三十六条第三项和《中华人民共和国反不正当竞争法》第十条.
+    《中华人民共和国政府信息公开条例》第十五条、第三十六条第（三）项和《中华人民共和国反不正当竞争法》第十条.
     """
     listed = (articles,) if isinstance(articles, str) else articles
     own = [article for article in listed if article.startswith("第")]
@@ -94,12 +99,12 @@ def _filled(value: str, name: str) -> str:
 
 _ENVIRONMENT: Final = ImmutableSandboxedEnvironment(
     loader=FileSystemLoader(TEXTS),
-    autoescape=False,  # noqa: S701 - the text is printed on paper, never sent to a browser as markup
+    autoescape=False,  # the words go on paper, never to a browser as markup
     undefined=StrictUndefined,
     finalize=_sealed,
     trim_blocks=True,
     lstrip_blocks=True,
 )
 _ENVIRONMENT.filters.update(
-    day=written_date, month_day=month_and_day, quoted=_quoted, cited=_cited, or_blank=_filled
+    day=written_date, month_day=month_and_day, quoted=_quoted, cited=_cited, or_blank=_filled, bare=_without_stop
 )

@@ -1,0 +1,151 @@
+"""From a casefile to a letter, and from a letter to the frozen row and file that the case keeps."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+
+from gov_requests.documents import facts as words
+from gov_requests.documents.content import Letter
+from gov_requests.documents.letters import receipt, reply
+from gov_requests.documents.numbers import letter_number
+from gov_requests.documents.pdf import render_pdf
+from gov_requests.records import files
+from gov_requests.records.base import db
+from gov_requests.records.calendar import calendar
+from gov_requests.records.casefile import Casefile
+from gov_requests.records.papers import Draft, Search
+from gov_requests.records.papers import Letter as LetterRow
+from gov_requests.statute.provisions import REPLY_WORKDAYS
+from gov_requests.statute.reply_kinds import REPLY_KINDS
+from gov_requests.statute.remedies import relief_clause
+from gov_requests.web.terms import CHANNEL_PHRASES
+
+UNKNOWN_REVIEWER, UNKNOWN_COURT = "〔待设置：复议机关〕", "〔待设置：人民法院〕"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who drafted and who signed."""
+
+    draft_id: int
+    drafter_id: int
+    signer_id: int
+
+
+def issue_receipt(file: Casefile, *, dated: date, at: datetime) -> LetterRow:
+    """D01 登记回执 with the last day for the reply (the statutory one: letters print ``due_on``)."""
+    clock = file.clock()
+    case = file.case
+    if clock.due_on is None:
+        raise RuntimeError("a request that has just been received has a due day")
+    letter = receipt(
+        words.ReceiptFacts(
+            **_correspondence(file),
+            number=letter_number(case, "D01"),
+            dated=dated,
+            registration_number=case.number,
+            received_reason=clock.steps[0]["text"],
+            due_on=clock.due_on,
+            provisional=not calendar().is_settled(clock.due_on) or clock.provisional,
+            term_workdays=REPLY_WORKDAYS.on(clock.received_on),
+            form=case.medium,
+            delivery=case.delivery,
+        )
+    )
+    return freeze(file, letter, at=at, signature=None)
+
+
+def reply_letter(file: Casefile, draft: Draft, *, number: str | None = None, dated: date | None = None) -> Letter:
+    """Return the reply that a draft leads to; without number and date it is the draft's preview."""
+    kind, content = REPLY_KINDS[draft.reply_kind], draft.content
+    organ = file.case.organ
+    withheld = tuple(
+        words.WithheldPart(part=part["part"], ground=grounds_text(part["ground"]), reason=part["reason"])
+        for part in content.get("withheld", ())
+    )
+    clause = relief_clause(
+        kind.route,
+        reviewing_organ=organ.reviewing_organ or UNKNOWN_REVIEWER,
+        court=organ.court or UNKNOWN_COURT,
+        on=dated or file.state.received_on,
+    )
+    return reply(
+        words.ReplyFacts(
+            **_correspondence(file),
+            number=number,
+            dated=dated,
+            code=kind.letter or "",
+            finding=content.get("finding", ""),
+            reasons=content.get("reasons", ""),
+            basis=tuple(article.text for article in kind.articles),
+            relief=(clause,) if clause else (),
+            documents=tuple(words.Document(name=item["title"]) for item in draft.files),
+            withheld=withheld,
+            searches=_searches(file),
+            form=file.case.medium,
+            delivery=file.case.delivery,
+            enclosures=tuple(item["title"] for item in draft.files),
+        )
+    )
+
+
+def grounds_text(code: str) -> str:
+    """Return the articles of a ground for withholding (第十四条至第十六条), as a letter names them."""
+    return "、".join(article.text for article in REPLY_KINDS[code].articles)
+
+
+def freeze(file: Casefile, letter: Letter, *, at: datetime, signature: Signature | None) -> LetterRow:
+    """Keep a letter as it goes out: its content, the hash of that content, and the PDF under its own hash."""
+    pdf = render_pdf(letter, font_dir=current_app.config.get("FONT_DIR"))
+    row = LetterRow(
+        organ_id=file.case.organ_id,
+        case_id=file.case.id,
+        code=letter.code,
+        number=letter.number or "",
+        title=letter.title,
+        content=letter.as_dict(),
+        content_hash=letter.content_hash,
+        pdf_sha256=files.keep(pdf),
+        dated=letter.dated,
+        draft_id=signature and signature.draft_id,
+        drafter_id=signature and signature.drafter_id,
+        signer_id=signature and signature.signer_id,
+        issued_at=at,
+    )
+    db.session.add(row)
+    return row
+
+
+def _searches(file: Casefile) -> tuple[words.Search, ...]:
+    rows = db.session.scalars(
+        sa.select(Search).where(Search.case_id == file.case.id).order_by(Search.searched_on, Search.id)
+    )
+    return tuple(
+        words.Search(
+            on=row.searched_on,
+            place=row.place,
+            method=row.method,
+            terms=tuple(row.terms.split("、")),
+            result=row.result,
+        )
+        for row in rows
+        if not row.found
+    )
+
+
+def _correspondence(file: Casefile) -> dict[str, Any]:
+    case, organ = file.case, file.case.organ
+    lines = (("地址", organ.address), ("邮政编码", organ.postcode), ("电话", organ.phone))
+    return {
+        "organ": organ.name,
+        "signatory": organ.name,
+        "applicant": case.applicant.name,
+        "is_person": case.applicant.kind == "natural_person",
+        "received_on": file.state.received_on,
+        "channel": CHANNEL_PHRASES[file.state.channel],
+        "description": case.description,
+        "contact": tuple(f"{label}：{value}" for label, value in lines if value),
+    }
