@@ -4,4 +4,5 @@ pytest_plugins = [
     "tests.support.network",
     "tests.support.needs",
     "tests.support.fixtures",
+    "tests.support.browser",
 ]

@@ -1,0 +1,89 @@
+.DEFAULT_GOAL := help
+.SILENT:
+.SUFFIXES:
+# Two targets at once would set up the same environment twice.
+.NOTPARALLEL:
+SHELL := /bin/sh
+
+PYTHON := .venv/bin/python
+FLASK := GOV_REQUESTS_ENV=$${GOV_REQUESTS_ENV:-development} .venv/bin/flask --app app
+# PYTEST_ARGS="-x -k receipt" narrows any target that runs pytest.
+PYTEST := $(PYTHON) -m pytest -q $(PYTEST_ARGS)
+
+.PHONY: help
+help: ## Show this list
+	awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: environment ## Start the system with a believable district: web server, scheduler, accounts (PORT=8000, DATA_DIR=instance)
+	exec $(PYTHON) tools/demo.py
+
+.PHONY: test
+test: setup system ## Run everything: check, the suite on SQLite and on PostgreSQL, the browser journeys
+	$(MAKE) --no-print-directory check
+	$(call heading,The suite on SQLite)
+	REQUIRE_ALL=1 TEST_DATABASE=sqlite $(PYTEST) -m "not browser and not postgresql"
+	$(call heading,What touches a database on PostgreSQL)
+	REQUIRE_ALL=1 TEST_DATABASE=postgresql $(PYTEST) -m "(database or postgresql) and not browser"
+	$(call heading,Journeys in a browser)
+	REQUIRE_ALL=1 $(PYTEST) -m browser
+
+.PHONY: check
+check: setup ## Lint, types, import rules, the tests of the house and of the law: seconds
+	$(call heading,Check)
+	.venv/bin/ruff check --quiet
+	.venv/bin/ruff format --check --quiet || { echo "Run: make format" >&2; exit 1; }
+	.venv/bin/mypy --no-error-summary
+	$(PYTEST) -m "not browser and not database" tests/house tests/statute
+
+.PHONY: format
+format: setup ## Let ruff lay the code out and mend what it can
+	.venv/bin/ruff check --fix --quiet || true
+	.venv/bin/ruff format --quiet
+
+.PHONY: journey
+journey: setup system ## Run the browser journeys only
+	REQUIRE_ALL=1 $(PYTEST) -m browser
+
+.PHONY: bench
+bench: setup ## Measure and write docs/performance.md (BENCH="clock letter" chooses)
+	$(PYTHON) -m tools.bench $(BENCH)
+
+.PHONY: run
+run: environment db ## Start a development server that reloads (PORT=8000)
+	$(FLASK) run --debug --port $${PORT:-8000}
+
+.PHONY: db
+db: environment ## Bring the database to its present form
+	$(FLASK) db upgrade
+
+.PHONY: rebuild
+rebuild: environment ## Fold every request's log again and say what differed
+	$(FLASK) cases rebuild
+
+.PHONY: setup
+setup: ## Make .venv/ with everything that work on the code needs
+	tools/setup.sh test
+
+# What the running system needs: less to fetch than `setup`.
+.PHONY: environment
+environment:
+	tools/setup.sh run
+
+.PHONY: system
+system:
+	tools/system.sh
+
+.PHONY: lock
+lock: ## Renew the locks from requirements/*.in (needs uv; UPGRADE=1 takes newer releases)
+	for name in run test; do \
+	  uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header \
+	    --no-annotate $${UPGRADE:+--upgrade} requirements/$$name.in -o requirements/$$name.txt || exit 1; \
+	done
+
+.PHONY: clean
+clean: ## Remove what machines made, but neither .venv/ nor instance/
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+heading = printf '\n== %s ==\n' '$(1)' >&2
