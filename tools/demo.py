@@ -22,7 +22,15 @@ ADDRESS = f"http://127.0.0.1:{PORT}/"
 ENVIRONMENT = {**os.environ, "GOV_REQUESTS_ENV": "demo", "DATA_DIR": str(DATA_DIR), "PYTHONUNBUFFERED": "1"}
 FLASK = (str(BIN / "flask"), "--app", "app")
 PROCESSES = {
-    "web": (str(BIN / "gunicorn"), "--workers", "2", "--bind", f"127.0.0.1:{PORT}", "--no-control-socket", "app:create_app()"),
+    "web": (
+        str(BIN / "gunicorn"),
+        "--workers",
+        "2",
+        "--bind",
+        f"127.0.0.1:{PORT}",
+        "--no-control-socket",
+        "app:create_app()",
+    ),
     "scheduler": (*FLASK, "oversight", "run"),
 }
 START_SECONDS = 60

@@ -14,7 +14,11 @@ SOUND = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>
 <meta name="viewport" content="width=device-width, initial-scale=1">{head}</head>
 <body><main><h1>登记</h1><p>请填写。</p>{body}</main></body></html>"""
 BROKEN = {
-    "a picture without words": ("", '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" width="9" height="9">', "axe image-alt"),
+    "a picture without words": (
+        "",
+        '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" width="9" height="9">',
+        "axe image-alt",
+    ),
     "grey on grey": ("<style>p{color:#aaa;background:#bbb}</style>", "", "axe color-contrast"),
     "wider than a phone": ("", '<div style="width:600px">宽</div>', "at 390: the page is"),
     "an error of a script": ("", "<script>throw new Error('脚本')</script>", "script error"),

@@ -29,9 +29,23 @@ def test_elsewhere():
 def run(folder, source, **environment):
     (folder / "test_inner.py").write_text(source)
     # Outside the project its conftest does not hold; the plugin is named instead.
-    command = (sys.executable, "-m", "pytest", "-q", "-c", os.devnull, "-p", "tests.support.needs", "-p", "no:cacheprovider", str(folder))
+    command = (
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-c",
+        os.devnull,
+        "-p",
+        "tests.support.needs",
+        "-p",
+        "no:cacheprovider",
+        str(folder),
+    )
     inherited = {name: value for name, value in os.environ.items() if name != "REQUIRE_ALL"}
-    return subprocess.run(command, cwd=ROOT, env=inherited | environment, capture_output=True, text=True, check=False).stdout
+    return subprocess.run(
+        command, cwd=ROOT, env=inherited | environment, capture_output=True, text=True, check=False
+    ).stdout
 
 
 def test_a_test_without_its_database_is_skipped_at_a_desk(tmp_path):

@@ -9,7 +9,15 @@ import pytest
 from tests.support.sources import ROOT, project_files
 
 #: Names are put together here, so that this file does not break its own rule.
-REGISTRIES = ("pypi." + "org", "python" + "hosted.org", "npm" + "js.", "npm" + "mirror", "deb." + "debian.org", "pypi." + "tuna", "mirr" + "ors.")
+REGISTRIES = (
+    "pypi." + "org",
+    "python" + "hosted.org",
+    "npm" + "js.",
+    "npm" + "mirror",
+    "deb." + "debian.org",
+    "pypi." + "tuna",
+    "mirr" + "ors.",
+)
 PATTERNS = {
     "a path of one machine": re.compile(r"(?<![\w.~-])/(?:work|root|home)/\w"),
     "a folder beside the repository": re.compile(r"\.\./" + "shared"),
@@ -20,7 +28,9 @@ PATTERNS = {
     "the address of a registry": re.compile("|".join(map(re.escape, REGISTRIES))),
 }
 #: Eighteen digits with a birthday in them. Invented people live in region 99, which the standard gives to nobody.
-IDENTITY = re.compile(r"(?<![0-9A-Za-z])(?!99)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])")
+IDENTITY = re.compile(
+    r"(?<![0-9A-Za-z])(?!99)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])"
+)
 #: Written elsewhere: their licences and hashes are theirs.
 NOT_OURS = ("static/vendor/", "static/fonts/", "requirements/")
 DOCUMENTS = [path for path in project_files() if path.suffix == ".md" and path.parts[0] in {"docs", path.name}]
@@ -60,7 +70,11 @@ def test_what_must_not_be_named_is_caught():
 
 def test_a_file_is_no_larger_than_it_must_be():
     # Fonts are the largest thing that belongs here.
-    large = [str(path) for path in project_files() if (ROOT / path).stat().st_size > 1_000_000 and path.parts[:2] != ("static", "fonts")]
+    large = [
+        str(path)
+        for path in project_files()
+        if (ROOT / path).stat().st_size > 1_000_000 and path.parts[:2] != ("static", "fonts")
+    ]
     assert large == []
 
 
@@ -69,8 +83,7 @@ def named_paths(text: str) -> Iterator[str]:
     for link in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text):
         if not re.match(r"[a-z]+:", link):
             yield link
-    for word in re.findall(r"`([\w.-]+(?:/[\w.-]*)+|[\w-]+\.(?:py|md|toml|html|css|js))`", text):
-        yield word
+    yield from re.findall(r"`([\w.-]+(?:/[\w.-]*)+|[\w-]+\.(?:py|md|toml|html|css|js))`", text)
 
 
 def named_targets(text: str) -> set[str]:
@@ -80,7 +93,9 @@ def named_targets(text: str) -> set[str]:
 
 def exists(name: str, document: Path) -> bool:
     # Some files are made when the system runs.
-    return name.startswith("instance/") or any((ROOT / base / name).exists() for base in (".", document.parent, "gov_requests", "templates"))
+    return name.startswith("instance/") or any(
+        (ROOT / base / name).exists() for base in (".", document.parent, "gov_requests", "templates")
+    )
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=str)

@@ -41,5 +41,7 @@ def test_the_door_of_a_room_holds_its_blueprint_only(room):
 def test_an_open_door_is_caught():
     door = '"""A room."""\nfrom flask import Blueprint\nbp = Blueprint("a", __name__)\n'
     assert faults(ast.parse(door)) == []
-    assert faults(ast.parse(door + "from gov_requests.a import views\n")) == ["line 4: from gov_requests.a import views"]
+    assert faults(ast.parse(door + "from gov_requests.a import views\n")) == [
+        "line 4: from gov_requests.a import views"
+    ]
     assert faults(ast.parse("bp = 1")) == ["no docstring says what the room does"]

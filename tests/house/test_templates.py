@@ -30,7 +30,11 @@ def templates(suffix: str = ".html") -> list[Path]:
 def faults(source: str) -> Iterator[str]:
     tree = ENVIRONMENT.parse(source)
     yield from _unused_imports(tree)
-    yield from (f"line {node.lineno}: |safe trusts what it prints" for node in tree.find_all(nodes.Filter) if node.name == "safe")
+    yield from (
+        f"line {node.lineno}: |safe trusts what it prints"
+        for node in tree.find_all(nodes.Filter)
+        if node.name == "safe"
+    )
     for node in tree.find_all(nodes.ScopedEvalContextModifier):
         yield f"line {node.lineno}: autoescape is switched"
     markup = JINJA_COMMENT.sub("", source)
@@ -39,20 +43,20 @@ def faults(source: str) -> Iterator[str]:
 
 def _unused_imports(tree: nodes.Template) -> Iterator[str]:
     used = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "load"}
-    for node in tree.find_all(nodes.FromImport):
-        for name in node.names:
-            alias = name[1] if isinstance(name, tuple) else name
-            if alias not in used:
-                yield f"line {node.lineno}: {alias} is imported and not used"
-    for node in tree.find_all(nodes.Import):
-        if node.target not in used:
-            yield f"line {node.lineno}: {node.target} is imported and not used"
+    imported = [
+        (node.lineno, name[1] if isinstance(name, tuple) else name)
+        for node in tree.find_all(nodes.FromImport)
+        for name in node.names
+    ]
+    imported += [(node.lineno, node.target) for node in tree.find_all(nodes.Import)]
+    yield from (f"line {line}: {name} is imported and not used" for line, name in imported if name not in used)
 
 
 def missing_templates(tree: nodes.Template, known: set[str]) -> list[str]:
     """Templates that are named but do not exist."""
     kinds = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
-    named = [node.template.value for node in tree.find_all(kinds) if isinstance(node.template, nodes.Const)]
+    asked = [vars(node)["template"] for node in tree.find_all(kinds)]
+    named = [template.value for template in asked if isinstance(template, nodes.Const)]
     return [name for name in named if name not in known]
 
 

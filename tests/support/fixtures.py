@@ -72,13 +72,13 @@ def own_app(databases: Any, tmp_path: Path) -> Iterator[Any]:
 
 
 @pytest.fixture
-def client(app: Any, database: Any) -> Any:  # noqa: ARG001 - what the client's requests write is rolled back
+def client(app: Any, database: Any) -> Any:
     """A browser without a session: Flask's test client that looks every page over."""
     return app.test_client()
 
 
 @pytest.fixture
-def client_for(app: Any, database: Any) -> Callable[..., Any]:  # noqa: ARG001
+def client_for(app: Any, database: Any) -> Callable[..., Any]:
     """`client_for("clerk")`: a client signed in as a new person of that role; keywords go to `factories.person`.
 
     The person is `client.person`.

@@ -35,7 +35,9 @@ class LiveServer:
             cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
         if done.returncode:
-            raise AssertionError(f"flask {' '.join(command)} ended with {done.returncode}\n{done.stdout}\n{done.stderr}")
+            raise AssertionError(
+                f"flask {' '.join(command)} ended with {done.returncode}\n{done.stdout}\n{done.stderr}"
+            )
         return done.stdout
 
     def account(self, role: str) -> dict[str, str]:
@@ -49,7 +51,9 @@ def running_server(data_dir: Path, commands: Iterable[tuple[str, ...]]) -> Itera
     """Prepare `data_dir` with `commands`, start the web server, stop it at the end."""
     port = free_port()
     # Where these are set for the developer's own system, they would lead the test into it.
-    inherited = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "KEY_FILE", "FONT_DIR"}}
+    inherited = {
+        name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "KEY_FILE", "FONT_DIR"}
+    }
     environment = {**inherited, "DATA_DIR": str(data_dir), "GOV_REQUESTS_ENV": "demo", "PYTHONUNBUFFERED": "1"}
     server = LiveServer(f"http://127.0.0.1:{port}", data_dir, environment)
     for command in commands:
@@ -81,4 +85,6 @@ def _wait(server: LiveServer, process: subprocess.Popen[bytes]) -> None:
             break
         except OSError:
             time.sleep(0.05)
-    raise AssertionError(f"the web server does not answer:\n{(server.data_dir / 'web.log').read_text(errors='replace')[-4000:]}")
+    raise AssertionError(
+        f"the web server does not answer:\n{(server.data_dir / 'web.log').read_text(errors='replace')[-4000:]}"
+    )

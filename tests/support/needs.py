@@ -38,7 +38,9 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[Any]) -> 
     report = yield
     if report.skipped and not hasattr(report, "wasxfail") and must_run(item):
         report.outcome = "failed"
-        report.longrepr = f"{item.nodeid} was skipped ({call.excinfo and call.excinfo.value}), and {REQUIRE_ALL}=1 forbids that"
+        report.longrepr = (
+            f"{item.nodeid} was skipped ({call.excinfo and call.excinfo.value}), and {REQUIRE_ALL}=1 forbids that"
+        )
     return report
 
 
