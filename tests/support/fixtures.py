@@ -51,9 +51,11 @@ def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 
 
 @pytest.fixture(scope="session")
-def app(databases: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
+def app(databases: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The application, made once, on a migrated database. To write anything ask for `database` or `client` as well."""
-    return late("tests.support.databases").make_app(databases.migrated(), tmp_path_factory.mktemp("data"))
+    application = late("tests.support.databases").make_app(databases.migrated(), tmp_path_factory.mktemp("data"))
+    yield application
+    late("tests.support.databases").dispose(application)
 
 
 @pytest.fixture
