@@ -80,7 +80,7 @@ def light_of(
     (a letter without proof of delivery, a late correction notice), and the office must see that.
     """
     if state == "replied":
-        return _answered(on_time, workdays_late)
+        return _answered(on_time=on_time, workdays_late=workdays_late)
     if closed or state in ENDINGS:
         return Light(Colour.CLOSED, ENDINGS.get(state, "已办结"))
     if remaining is not None and remaining < 0:
@@ -92,7 +92,7 @@ def light_of(
     return _running(remaining, thresholds or Thresholds())
 
 
-def _answered(on_time: bool | None, workdays_late: int | None) -> Light:
+def _answered(*, on_time: bool | None, workdays_late: int | None) -> Light:
     if on_time is None and workdays_late is not None:
         on_time = workdays_late <= 0
     word = {True: "按期办结", False: "逾期办结", None: "已办结"}[on_time]
