@@ -38,10 +38,15 @@ def time_text(nanoseconds: float) -> str:
     return f"{nanoseconds / size:.3g} {unit}"
 
 
+def ratio_text(ratio: float) -> str:
+    """Three digits, without an exponent."""
+    return f"{ratio:,.0f}" if ratio >= 100 else f"{ratio:.3g}"
+
+
 def table(comparison: Comparison, results: list[Result]) -> str:
     """Return a comparison as a Markdown table."""
     rows = [
-        f"| {result.name} | {time_text(result.least)} | {time_text(result.median)} | {result.ratio:.3g} |"
+        f"| {result.name} | {time_text(result.least)} | {time_text(result.median)} | {ratio_text(result.ratio)} |"
         for result in results
     ]
     head = [f"| one {comparison.piece} | least | median | × floor |", "|---|---|---|---|"]
