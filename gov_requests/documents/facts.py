@@ -13,7 +13,7 @@ class Correspondence:
     """What every letter to an applicant (申请人) needs.
 
     `organ` heads the title, `signatory` signs (usually the same words). `channel` is a verb phrase that reads on into
-    「的政府信息公开申请」: 当面提交, 通过邮寄提交, 通过互联网提交. `description` is the request in the applicant's words.
+    「的政府信息公开申请」: 当面提交, 通过邮寄提交, 通过互联网提交. `description` is the request, verbatim.
     `contact` are lines such as 联系人：政务公开科. `number` is the 文号, None before signature (签发).
     """
 
@@ -85,8 +85,8 @@ class Search:
 class ReplyFacts(Correspondence):
     """A reply (答复): D11 予以公开, D12 部分公开, D16 信息不存在.
 
-    `finding` (查明的事实) and `reasons` (判断和理由) are the handler's words. `basis` are articles in the spelling of
-    `statute`: 第三十六条第（二）项 for the Regulations, 《…》第…条 for other laws. `relief` are finished relief clauses.
+    `finding` (查明的事实) and `reasons` (判断和理由) are the handler's words. `basis` are articles as `statute` spells
+    them: 第三十六条第（二）项 for the Regulations, 《…》第…条 for other laws. `relief` are finished relief clauses.
     """
 
     code: str

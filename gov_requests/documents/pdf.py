@@ -87,7 +87,7 @@ def press_with(font_dir: Path | None = None) -> Press:
 
 
 def _points_of(face: typst.FontInfo) -> frozenset[int]:
-    """What a face covers. Private codes (自造字) count in an office's own font only: elsewhere they mean other things."""
+    """What a face covers. Private codes (自造字) count in an office's own fonts only: ours mean other things by them."""
     path = Path(face.path or "")
     points = covered_by(path, face.index)
     return frozenset(points.difference(range(0xE000, 0xF900))) if path.parent == FONTS else points

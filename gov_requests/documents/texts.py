@@ -102,6 +102,7 @@ _ENVIRONMENT: Final = ImmutableSandboxedEnvironment(
     autoescape=False,  # the words go on paper, never to a browser as markup
     undefined=StrictUndefined,
     finalize=_sealed,
+    keep_trailing_newline=True,  # else the last line of an included text runs into the next
     trim_blocks=True,
     lstrip_blocks=True,
 )
