@@ -14,7 +14,7 @@ REPLIES = (DISCLOSED, PARTLY_DISCLOSED, NOT_HELD)
 
 
 def test_the_receipt_names_the_last_day_for_the_reply():
-    assert "2026年11月9日前（含当日），自收到申请之日起20个工作日" in receipt(RECEIPT).plain_text()
+    assert "最迟于2026年11月9日答复（收到申请之日起20个工作日内）" in receipt(RECEIPT).plain_text()
 
 
 @pytest.mark.parametrize(
