@@ -3,6 +3,7 @@
 import flask
 import pytest
 
+from gov_requests.today import today
 from tests.support.inspector import InspectingClient, PageFaultError, faults_of
 
 SOUND = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>登记 · 依申请公开</title></head><body>
@@ -54,6 +55,7 @@ def small():
     app.add_url_rule("/broken", view_func=lambda: SOUND.replace("<h1>", "<h2>"), endpoint="broken")
     app.add_url_rule("/data", view_func=lambda: {"h1": 0}, endpoint="data")
     app.add_url_rule("/remember", view_func=lambda: flask.g.setdefault("seen", "nobody"), endpoint="remember")
+    app.add_url_rule("/today", view_func=lambda: str(today()), endpoint="today")
     return app
 
 
@@ -73,3 +75,12 @@ def test_a_request_does_not_see_the_context_of_the_test(small):
     with small.app_context():
         flask.g.seen = "the test"
         assert client.get("/remember").text == "nobody"
+
+
+def test_a_request_sees_the_day_of_the_test(small, today_is):
+    client = small.test_client()
+    client.inspect = False
+    today_is("2026-03-02")
+    assert client.get("/today").text == "2026-03-02"
+    today_is("2026-12-31T23:59")
+    assert client.get("/today").text == "2026-12-31"

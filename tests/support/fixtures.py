@@ -3,11 +3,14 @@
 import importlib
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gov_requests.today import clock_set_to
 from tests.support.needs import missing
 
 #: Which database the `app` of this run uses: TEST_DATABASE=sqlite (default) or postgresql.
@@ -94,3 +97,14 @@ def client_for(app: Any, database: Any) -> Callable[..., Any]:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def today_is() -> Iterator[Callable[[str], None]]:
+    """`today_is("2026-11-24")` or `today_is("2026-11-24T16:30")`, Beijing time: holds for the test and its requests."""
+    with ExitStack() as until_the_end:
+
+        def set_to(moment: str) -> None:
+            until_the_end.enter_context(clock_set_to(datetime.fromisoformat(moment)))
+
+        yield set_to

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from contextvars import Context
+from contextvars import Context, copy_context
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -18,7 +18,8 @@ class PageFaultError(AssertionError):
 class InspectingClient(FlaskClient):
     """Flask's test client; an HTML answer that breaks a rule fails the test.
 
-    Each request runs in a context of its own, as on a server: it shares neither `g` nor the session of the database with the test.
+    Each request runs in a context of its own, as on a server: it shares neither `g` nor the session of the database with
+    the test, but the day that the test has set.
     `client.inspect = False` lets one test look at a page that is broken on purpose.
     """
 
@@ -26,13 +27,22 @@ class InspectingClient(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Send the request and look the answer over."""
-        response: TestResponse = Context().run(super().open, *args, **kwargs)
+        response: TestResponse = _outside_flask().run(super().open, *args, **kwargs)
         if self.inspect and response.mimetype == "text/html":
             faults = faults_of(response.get_data(as_text=True))
             if faults:
                 where = f"{response.request.method} {response.request.path} ({response.status_code})"
                 raise PageFaultError("\n  ".join([where, *faults]))
         return response
+
+
+def _outside_flask() -> Context:
+    """A context in which no application and no request is pushed; everything else is as it is here."""
+    fresh = Context()
+    for variable, value in copy_context().items():
+        if not variable.name.startswith("flask."):
+            fresh.run(variable.set, value)
+    return fresh
 
 
 def faults_of(html: str) -> list[str]:
