@@ -9,7 +9,7 @@ from flask import current_app
 
 from gov_requests.documents import facts as words
 from gov_requests.documents.content import Letter
-from gov_requests.documents.letters import receipt, reply
+from gov_requests.documents.letters import missing, receipt, reply
 from gov_requests.documents.numbers import letter_number
 from gov_requests.documents.pdf import render_pdf
 from gov_requests.records import files
@@ -19,9 +19,11 @@ from gov_requests.records.casefile import Casefile
 from gov_requests.records.papers import Draft, Search
 from gov_requests.records.papers import Letter as LetterRow
 from gov_requests.statute.provisions import REPLY_WORKDAYS
+from gov_requests.statute.receipt import receipt_reason
 from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.statute.remedies import relief_clause
-from gov_requests.web.terms import CHANNEL_PHRASES
+from gov_requests.today import today
+from gov_requests.terms import CHANNEL_PHRASES
 
 UNKNOWN_REVIEWER, UNKNOWN_COURT = "〔待设置：复议机关〕", "〔待设置：人民法院〕"
 
@@ -47,7 +49,7 @@ def issue_receipt(file: Casefile, *, dated: date, at: datetime) -> LetterRow:
             number=letter_number(case, "D01"),
             dated=dated,
             registration_number=case.number,
-            received_reason=clock.steps[0]["text"],
+            received_reason=receipt_reason(file.facts[0]),
             due_on=clock.due_on,
             provisional=not calendar().is_settled(clock.due_on) or clock.provisional,
             term_workdays=REPLY_WORKDAYS.on(clock.received_on),
@@ -60,6 +62,15 @@ def issue_receipt(file: Casefile, *, dated: date, at: datetime) -> LetterRow:
 
 def reply_letter(file: Casefile, draft: Draft, *, number: str | None = None, dated: date | None = None) -> Letter:
     """Return the reply that a draft leads to; without number and date it is the draft's preview."""
+    return reply(_reply_facts(file, draft, number, dated))
+
+
+def missing_in(file: Casefile, draft: Draft) -> tuple[str, ...]:
+    """Return the Chinese names of what the draft's letter still lacks."""
+    return missing(_reply_facts(file, draft, None, None))
+
+
+def _reply_facts(file: Casefile, draft: Draft, number: str | None, dated: date | None) -> words.ReplyFacts:
     kind, content = REPLY_KINDS[draft.reply_kind], draft.content
     organ = file.case.organ
     withheld = tuple(
@@ -70,25 +81,23 @@ def reply_letter(file: Casefile, draft: Draft, *, number: str | None = None, dat
         kind.route,
         reviewing_organ=organ.reviewing_organ or UNKNOWN_REVIEWER,
         court=organ.court or UNKNOWN_COURT,
-        on=dated or file.state.received_on,
+        on=dated or today(),
+        withheld_part=draft.reply_kind == "partly_disclosed",
     )
-    return reply(
-        words.ReplyFacts(
-            **_correspondence(file),
-            number=number,
-            dated=dated,
-            code=kind.letter or "",
-            finding=content.get("finding", ""),
-            reasons=content.get("reasons", ""),
-            basis=tuple(article.text for article in kind.articles),
-            relief=(clause,) if clause else (),
-            documents=tuple(words.Document(name=item["title"]) for item in draft.files),
-            withheld=withheld,
-            searches=_searches(file),
-            form=file.case.medium,
-            delivery=file.case.delivery,
-            enclosures=tuple(item["title"] for item in draft.files),
-        )
+    return words.ReplyFacts(
+        **_correspondence(file),
+        number=number,
+        dated=dated,
+        code=kind.letter or "",
+        finding=content.get("finding", ""),
+        reasons=content.get("reasons", ""),
+        basis=tuple(article.text for article in kind.articles),
+        relief=(clause,) if clause else (),
+        documents=tuple(words.Document(name=item["title"]) for item in draft.files),
+        withheld=withheld,
+        searches=_searches(file),
+        form=file.case.medium,
+        delivery=file.case.delivery,
     )
 
 

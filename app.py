@@ -1,0 +1,81 @@
+"""create_app(): the only file that knows everybody. Templates and static files lie beside it."""
+
+from flask import Flask, Response, redirect, url_for
+from flask_login import LoginManager, current_user
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+
+from config import settings
+from gov_requests import accounts, admin, audit, cases, desk, handling, intake, replies, review
+from gov_requests.accounts import views as _accounts
+from gov_requests.admin import views as _admin
+from gov_requests.audit import views as _audit
+from gov_requests.cases import views as _cases
+from gov_requests.commands import COMMANDS
+from gov_requests.desk import views as _desk
+from gov_requests.handling import views as _handling
+from gov_requests.intake import views as _intake
+from gov_requests.records import chain as _chain
+from gov_requests.records import sessions as _sessions
+from gov_requests.records.base import db
+from gov_requests.records.engine import engine_options, prepare
+from gov_requests.records.people import Person
+from gov_requests.records.rebuild import reproject
+from gov_requests.replies import views as _replies
+from gov_requests.review import views as _review
+from gov_requests.web import errors, filters, permissions, security, shell
+from gov_requests.web.sessions import DatabaseSessionInterface
+
+#: Imported for what importing them registers: routes on the blueprints, tables on the metadata.
+REGISTERED = (_accounts, _admin, _audit, _cases, _desk, _handling, _intake, _replies, _review, _chain, _sessions)
+ROOMS = (accounts, admin, audit, cases, desk, handling, intake, replies, review)
+
+
+def create_app(environment: str | None = None, **changed: object) -> Flask:
+    """Return the application for an environment of ``config.py``; ``changed`` overrides single settings (tests)."""
+    app = Flask(__name__)
+    app.config.from_mapping(settings(environment) | changed)
+    _connect(app)
+    app.session_interface = DatabaseSessionInterface()
+    CSRFProtect(app)
+    _know_people(app)
+    for room in ROOMS:
+        app.register_blueprint(room.bp)
+    app.add_url_rule("/", "home", _home)
+    app.add_url_rule("/health", "health", _health)
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    for part in (security.protect, errors.handle, filters.install, shell.install, permissions.enforce):
+        part(app)
+    return app
+
+
+def _connect(app: Flask) -> None:
+    url, options = engine_options(str(app.config["DATABASE_URL"]))
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
+    db.init_app(app)
+    Migrate(app, db, directory=app.root_path + "/migrations", render_as_batch=True)
+    with app.app_context():
+        prepare(db.engine)
+    app.extensions["gov_requests.reproject"] = reproject
+
+
+def _know_people(app: Flask) -> None:
+    manager = LoginManager(app)
+    manager.session_protection = None  # The session's token is the proof; an address may change behind a proxy.
+
+    @manager.user_loader
+    def load(person_id: str) -> Person | None:
+        person = db.session.get(Person, int(person_id)) if person_id.isdecimal() else None
+        return person if person is not None and person.active else None
+
+
+def _home() -> Response:
+    endpoint = "desk.home" if current_user.is_authenticated else "accounts.login"
+    return redirect(url_for(endpoint))  # type: ignore[return-value]
+
+
+def _health() -> tuple[dict[str, str], int]:
+    db.session.execute(db.text("SELECT 1"))
+    return {"status": "ok"}, 200

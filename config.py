@@ -1,0 +1,83 @@
+"""Where things are. What the law says never stands here.
+
+Every setting may come from the environment under its own name. ``DATABASE_URL`` defaults to a SQLite file under ``DATA_DIR``;
+``KEY_FILE`` to ``DATA_DIR/keys.json`` (in production it belongs outside ``DATA_DIR``; ``flask check`` demands that).
+"""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+
+class Config:
+    """What all environments share."""
+
+    ENVIRONMENT = "production"
+    #: The mark in the top bar that tells practice data from real data.
+    ENVIRONMENT_MARK: str | None = None
+    DEBUG = False
+    TESTING = False
+    MAX_CONTENT_LENGTH = 32 * 1024 * 1024
+    MAX_FORM_MEMORY_SIZE = 2 * 1024 * 1024
+    MAX_FORM_PARTS = 400
+    SESSION_COOKIE_NAME = "gov_requests"
+    SESSION_COOKIE_HTTPONLY = True
+    SESSION_COOKIE_SAMESITE = "Lax"
+    #: TLS is the proxy's. Behind one, set SESSION_COOKIE_SECURE=1.
+    SESSION_COOKIE_SECURE = False
+    SESSION_IDLE = timedelta(minutes=30)
+    SESSION_LIFE = timedelta(hours=12)
+    WTF_CSRF_TIME_LIMIT = None
+    #: Lights by safe date: yellow from so many working days left, red from so many.
+    LIGHT_YELLOW = 5
+    LIGHT_RED = 2
+    PAGE_ROWS = 30
+    #: A reply that the information does not exist rests on searches in so many places (house rule; courts ask for a reasonable search).
+    SEARCH_PLACES = 2
+    #: Failed sign-ins of one account before it rests, and for how long.
+    LOGIN_TRIES = 5
+    LOGIN_REST = timedelta(minutes=15)
+
+
+class Development(Config):
+    """On a developer's desk."""
+
+    ENVIRONMENT = "development"
+    ENVIRONMENT_MARK = "开发"
+
+
+class Demo(Config):
+    """``make demo``: believable data, nobody's secrets."""
+
+    ENVIRONMENT = "demo"
+    ENVIRONMENT_MARK = "演示数据"
+    SESSION_IDLE = timedelta(hours=4)
+
+
+class Testing(Config):
+    """The suite."""
+
+    ENVIRONMENT = "testing"
+    ENVIRONMENT_MARK = "测试"
+    TESTING = True
+    #: Cheap hashing keeps a suite of hundreds of sign-ins quick; the form of the hash is the real one.
+    PASSWORD_COST = "low"
+
+
+ENVIRONMENTS = {"production": Config, "development": Development, "demo": Demo, "testing": Testing}
+
+
+def settings(environment: str | None = None) -> dict[str, object]:
+    """Return the settings of ``environment`` (default: ``GOV_REQUESTS_ENV``, else production) with the machine's places filled in."""
+    chosen = ENVIRONMENTS[environment or os.environ.get("GOV_REQUESTS_ENV", "production")]
+    found = {name: getattr(chosen, name) for name in dir(chosen) if name.isupper()}
+    data_dir = Path(os.environ.get("DATA_DIR", ROOT / "instance")).resolve()
+    found["DATA_DIR"] = data_dir
+    found["DATABASE_URL"] = os.environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'gov_requests.db'}"
+    found["KEY_FILE"] = Path(os.environ.get("KEY_FILE", data_dir / "keys.json"))
+    found["FONT_DIR"] = Path(os.environ["FONT_DIR"]) if os.environ.get("FONT_DIR") else None
+    if os.environ.get("SESSION_COOKIE_SECURE"):
+        found["SESSION_COOKIE_SECURE"] = os.environ["SESSION_COOKIE_SECURE"] == "1"
+    return found

@@ -1,0 +1,130 @@
+"""Who may do what: the access matrix, as one table that a lawyer can read.
+
+A role without an entry is denied. A scope says to which requests the right extends; whatever lies outside it does not exist
+for that person (the same 404 as for an absent one).
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The role codes that the commands print."""
+
+    CLERK = "clerk"
+    HANDLER = "handler"
+    SECTION_HEAD = "section_head"
+    SECRECY_REVIEWER = "secrecy_reviewer"
+    LEGAL_REVIEWER = "legal_reviewer"
+    SIGNER = "signer"
+    DISCLOSURE_HEAD = "disclosure_head"
+    DISTRICT_SUPERVISOR = "district_supervisor"
+    SYSTEM_ADMIN = "system_admin"
+    SECURITY_ADMIN = "security_admin"
+    AUDIT_ADMIN = "audit_admin"
+
+
+ROLE_TITLES = {
+    Role.CLERK: "窗口接件",
+    Role.HANDLER: "承办",
+    Role.SECTION_HEAD: "科室负责人",
+    Role.SECRECY_REVIEWER: "保密审查",
+    Role.LEGAL_REVIEWER: "法制审核",
+    Role.SIGNER: "签发",
+    Role.DISCLOSURE_HEAD: "公开工作机构负责人",
+    Role.DISTRICT_SUPERVISOR: "区级监督",
+    Role.SYSTEM_ADMIN: "系统管理员",
+    Role.SECURITY_ADMIN: "安全管理员",
+    Role.AUDIT_ADMIN: "审计管理员",
+}
+#: As the top bar says it, in front of the name.
+ROLE_SHORT = {
+    Role.CLERK: "窗口",
+    Role.HANDLER: "承办",
+    Role.SECTION_HEAD: "科长",
+    Role.SECRECY_REVIEWER: "保密",
+    Role.LEGAL_REVIEWER: "法制",
+    Role.SIGNER: "签发",
+    Role.DISCLOSURE_HEAD: "公开",
+    Role.DISTRICT_SUPERVISOR: "督办",
+    Role.SYSTEM_ADMIN: "系统",
+    Role.SECURITY_ADMIN: "安全",
+    Role.AUDIT_ADMIN: "审计",
+}
+#: 三员: exclusive of each other and of every business role (GB/T 22239-2019, 8.1.4).
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+BUSINESS = frozenset(Role) - ADMINISTRATORS
+
+
+class Scope(StrEnum):
+    """How far a right extends."""
+
+    OWN = "own"  # requests that the person handles
+    SECTION = "section"  # requests of the person's section
+    ASSIGNED = "assigned"  # requests of the organ that wait for, or went through, this person's review
+    ORGAN = "organ"  # all requests of the person's organ
+    DISTRICT = "district"  # every organ's requests
+    ANY = "any"  # not about a request
+
+
+class Action(StrEnum):
+    """What there is to do. Every endpoint names one of these (``web.permissions``)."""
+
+    REGISTER = "register"
+    READ_CASE = "read_case"
+    ASSIGN = "assign"
+    RETURN_ASSIGNMENT = "return_assignment"
+    SEARCH = "search"
+    DRAFT = "draft"
+    SECRECY_REVIEW = "secrecy_review"
+    LEGAL_REVIEW = "legal_review"
+    SIGN = "sign"
+    DELIVER = "deliver"
+    WORKLIST = "worklist"
+    ORGANS = "organs"
+    AUDIT = "audit"
+    HOME = "home"
+
+
+R, S = Role, Scope
+#: action → role → scope. Source: the access matrix of the threat model; "whole organ" is the person's own organ.
+MATRIX: dict[Action, dict[Role, Scope]] = {
+    Action.REGISTER: {R.CLERK: S.ORGAN, R.DISCLOSURE_HEAD: S.ORGAN},
+    Action.READ_CASE: {
+        R.CLERK: S.ORGAN,
+        R.HANDLER: S.OWN,
+        R.SECTION_HEAD: S.SECTION,
+        R.SECRECY_REVIEWER: S.ASSIGNED,
+        R.LEGAL_REVIEWER: S.ASSIGNED,
+        R.SIGNER: S.ASSIGNED,
+        R.DISCLOSURE_HEAD: S.ORGAN,
+        R.DISTRICT_SUPERVISOR: S.DISTRICT,
+    },
+    Action.ASSIGN: {R.CLERK: S.ORGAN, R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
+    Action.RETURN_ASSIGNMENT: {R.HANDLER: S.OWN, R.SECTION_HEAD: S.SECTION},
+    Action.SEARCH: {R.HANDLER: S.OWN, R.SECTION_HEAD: S.SECTION},
+    Action.DRAFT: {R.HANDLER: S.OWN, R.SECTION_HEAD: S.SECTION},
+    Action.SECRECY_REVIEW: {R.SECRECY_REVIEWER: S.ASSIGNED},
+    Action.LEGAL_REVIEW: {R.LEGAL_REVIEWER: S.ASSIGNED},
+    Action.SIGN: {R.SIGNER: S.ASSIGNED},
+    Action.DELIVER: {R.CLERK: S.ORGAN, R.HANDLER: S.OWN, R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
+    Action.WORKLIST: dict.fromkeys(BUSINESS, S.ANY),
+    Action.ORGANS: {R.SYSTEM_ADMIN: S.ANY, R.SECURITY_ADMIN: S.ANY},
+    Action.AUDIT: {R.AUDIT_ADMIN: S.ANY},
+    Action.HOME: dict.fromkeys(Role, S.ANY),
+}
+
+
+def scopes(roles: frozenset[Role], action: Action) -> frozenset[Scope]:
+    """Return the scopes that ``roles`` together give for ``action``; empty means denied."""
+    granted = MATRIX[action]
+    return frozenset(granted[role] for role in roles if role in granted)
+
+
+def clash(roles: frozenset[Role]) -> str | None:
+    """Return a sentence when the roles may not be joined in one person (三员分立), else None."""
+    administrators = roles & ADMINISTRATORS
+    if len(administrators) > 1:
+        return "系统管理员、安全管理员、审计管理员必须由不同的人担任。"
+    if administrators and roles - administrators:
+        return "三员不得兼任业务角色，请为其另设账号。"
+    return None

@@ -1,0 +1,96 @@
+"""The case page, its day list, its letters and attachments."""
+
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from flask import Response, render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from gov_requests.cases import bp, page
+from gov_requests.cases.clock_card import clock_card
+from gov_requests.cases.day_list import day_list
+from gov_requests.documents.content import Letter as LetterContent
+from gov_requests.records import files
+from gov_requests.records.base import db
+from gov_requests.records.casefile import Casefile, look_up
+from gov_requests.records.drafts import latest_draft, reviews_of
+from gov_requests.records.papers import Attachment, Letter
+from gov_requests.refusals import NotFound
+from gov_requests.statute.reply_kinds import REPLY_KINDS
+from gov_requests.web.acting import request_ref
+from gov_requests.web.security import DOWNLOAD_POLICY
+from gov_requests.terms import APPLICANT_KINDS, CHANNELS
+
+#: Shown in the browser; everything else is saved.
+INLINE = frozenset({"application/pdf", "image/png", "image/jpeg"})
+
+
+@bp.get("/<string:ref>")
+def show(ref: str) -> ResponseReturnValue:
+    """案卷: clock, request, letters, trail, moves."""
+    file = look_up(ref, current_user)
+    ref = request_ref(file)
+    allowed, refused = page.moves(file, ref)
+    draft = latest_draft(file.case.id)
+    return render_template(
+        "cases/show.html", file=file, case=file.case, ref=ref, clock=clock_card(file, ref), stages=page.stages(file), trail=page.trail(file),
+        allowed=allowed, refused=refused, waiting=page.waiting_for(file), role=page.role_words(current_user), letters=page.letters_of(file),
+        draft=draft, kind=_kind(file, draft), reviews=reviews_of(file.case.id), channel=CHANNELS[file.state.channel],
+        applicant_kind=APPLICANT_KINDS[file.case.applicant.kind], **page.papers_of(file),
+    )
+
+
+def _kind(file: Casefile, draft: object) -> object:
+    code = getattr(draft, "reply_kind", None) or file.state.reply_kind
+    return REPLY_KINDS.get(code) if code else None
+
+
+@bp.get("/<string:ref>/clock")
+def days(ref: str) -> ResponseReturnValue:
+    """逐日清单 and the steps of the clock."""
+    file = look_up(ref, current_user)
+    clock = file.clock()
+    return render_template("cases/clock.html", file=file, case=file.case, ref=request_ref(file), clock=clock, days=day_list(clock))
+
+
+@bp.get("/<string:ref>/letters/<int:letter_id>")
+def letter(ref: str, letter_id: int) -> ResponseReturnValue:
+    """Show a letter as it was frozen."""
+    file, row = _letter(ref, letter_id)
+    return render_template(
+        "cases/letter.html", file=file, case=file.case, ref=request_ref(file), row=row, letter=LetterContent.from_dict(row.content)
+    )
+
+
+@bp.get("/<string:ref>/letters/<int:letter_id>.pdf")
+def letter_pdf(ref: str, letter_id: int) -> ResponseReturnValue:
+    """Give a letter's PDF, the very file that was frozen."""
+    file, row = _letter(ref, letter_id)
+    return _file(files.read(row.pdf_sha256), "application/pdf", f"{file.case.number} {row.title}.pdf")
+
+
+@bp.get("/<string:ref>/attachments/<string:public_id>")
+def attachment(ref: str, public_id: str) -> ResponseReturnValue:
+    """Give an attachment of the request."""
+    file = look_up(ref, current_user)
+    row = db.session.scalars(sa.select(Attachment).where(Attachment.case_id == file.case.id, Attachment.public_id == public_id)).one_or_none()
+    if row is None:
+        raise NotFound("没有这个附件。")
+    return _file(files.read(row.sha256), row.media_type, row.filename)
+
+
+def _letter(ref: str, letter_id: int) -> tuple[Casefile, Letter]:
+    file = look_up(ref, current_user)
+    row = db.session.scalars(sa.select(Letter).where(Letter.case_id == file.case.id, Letter.id == letter_id)).one_or_none()
+    if row is None:
+        raise NotFound("没有这份文书。")
+    return file, row
+
+
+def _file(content: bytes, media_type: str, name: str) -> Response:
+    disposition = "inline" if media_type in INLINE else "attachment"
+    answer = Response(content, mimetype=media_type)
+    answer.headers["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{quote(name)}"
+    answer.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
+    return answer

@@ -1,0 +1,25 @@
+"""``cases rebuild``."""
+
+import sys
+
+import click
+from flask.cli import AppGroup
+
+from gov_requests.records.rebuild import differences, rebuild
+
+cases = AppGroup("cases", help="Requests (申请).")
+
+
+@cases.command("rebuild")
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 where a projection differs from the journal.")
+def rebuild_projections(*, check: bool) -> None:
+    """Fold every journal again."""
+    if not check:
+        click.echo(f"已重建 {rebuild()} 件申请的投影。", err=True)
+        return
+    found = 0
+    for sentence in differences():
+        found += 1
+        click.echo(sentence)
+    click.echo(f"核对完毕，{found} 处不符。" if found else "核对完毕，投影与日志一致。", err=True)
+    sys.exit(1 if found else 0)

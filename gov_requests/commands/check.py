@@ -1,0 +1,19 @@
+"""``check``: invariants across tables, settings fit for production, library and database versions."""
+
+import sys
+
+import click
+from flask.cli import with_appcontext
+
+from gov_requests.commands.invariants import CHECKS
+
+
+@click.command("check")
+@with_appcontext
+def check() -> None:
+    """Check the installation; exit 1 with a list of what is wrong."""
+    found = [sentence for test in CHECKS for sentence in test()]
+    for sentence in found:
+        click.echo(sentence)
+    click.echo(f"检查完毕，{len(found)} 处有问题。" if found else "检查完毕，没有问题。", err=True)
+    sys.exit(1 if found else 0)

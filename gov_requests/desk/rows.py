@@ -1,0 +1,78 @@
+"""List rows as pages show them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app, url_for
+
+from gov_requests.access import MATRIX, Action, Scope
+from gov_requests.lights import Light, Thresholds, light_of
+from gov_requests.procedure import OPEN, STAGE_TITLES, Stage
+from gov_requests.records.base import db
+from gov_requests.records.calendar import calendar
+from gov_requests.records.people import Organ, Person
+from gov_requests.records.scope import case_ref
+from gov_requests.terms import CHANNELS
+
+LIGHT_TITLES = {"x": "超期", "r": "红灯", "y": "黄灯", "g": "绿灯", "p": "停计"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list."""
+
+    light: Light
+    safe_due_on: date | None
+    due_on: date | None
+    provisional: bool
+    number: str
+    url: str
+    title: str
+    applicant: str
+    stage: str
+    who: str
+
+
+def rows_of(found: Iterable[Any], person: Person, day: date) -> list[Row]:
+    """Return the rows of ``found`` (columns of ``worklists.COLUMNS``) for a reader, lights as of a day."""
+    thresholds = Thresholds(yellow=current_app.config["LIGHT_YELLOW"], red=current_app.config["LIGHT_RED"])
+    return [_row(row, person, day, thresholds) for row in found]
+
+
+def _row(row: Any, person: Person, day: date, thresholds: Thresholds) -> Row:
+    closed = row.closed_on is not None
+    light = light_of(
+        state=row.clock_state, remaining=None if closed else remaining(row.safe_due_on, day), closed=closed,
+        on_time=row.on_time, workdays_late=row.workdays_late, thresholds=thresholds,
+    )
+    return Row(
+        light, row.safe_due_on, row.due_on, row.provisional, row.number,
+        url_for("cases.show", ref=case_ref(row.number, row.organ_code, person)), row.title, row.applicant,
+        STAGE_TITLES[Stage(row.stage)], row.organ if _sees_all(person) else row.handler or row.section or "待分办",
+    )
+
+
+def remaining(safe_due_on: date | None, day: date) -> int | None:
+    """Return the working days left to the safe date; negative when it has passed."""
+    if safe_due_on is None:
+        return None
+    days = calendar()
+    return days.count(day, safe_due_on) if safe_due_on >= day else -days.count(safe_due_on, day)
+
+
+def choices(person: Person) -> dict[str, list[tuple[str, str]]]:
+    """Return what each filter offers to a reader."""
+    organs = db.session.execute(sa.select(Organ.code, Organ.name).order_by(Organ.id)).all() if _sees_all(person) else []
+    return {
+        "organ": [(row.code, row.name) for row in organs],
+        "stage": [(str(stage), STAGE_TITLES[stage]) for stage in Stage if stage in OPEN],
+        "light": list(LIGHT_TITLES.items()),
+        "channel": list(CHANNELS.items()),
+    }
+
+
+def _sees_all(person: Person) -> bool:
+    return any(MATRIX[Action.READ_CASE].get(role) is Scope.DISTRICT for role in person.roles)

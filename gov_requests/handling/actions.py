@@ -1,0 +1,75 @@
+"""Assigning, returning, searching. Each is one act."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from gov_requests.access import Role
+from gov_requests.records.attachments import Upload, attach
+from gov_requests.records.base import db, one_act
+from gov_requests.records.casefile import Casefile, Opened, take_up
+from gov_requests.records.papers import Search
+from gov_requests.records.people import Person, RoleGrant
+from gov_requests.refusals import BadInput
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One search as the handler typed it (检索记录)."""
+
+    place: str
+    method: str
+    terms: str
+    searched_by: str
+    searched_on: date
+    found: bool
+    result: str
+
+
+def handlers_of(organ_id: int) -> list[Person]:
+    """Return the organ's active handlers, by section."""
+    holds = sa.exists().where(RoleGrant.person_id == Person.id, RoleGrant.role == Role.HANDLER)
+    query = sa.select(Person).where(Person.organ_id == organ_id, Person.active, holds, Person.section_id.is_not(None))
+    return list(db.session.scalars(query.order_by(Person.section_id, Person.id)))
+
+
+def assign(ref: str, handler_id: int, note: str, opened: Opened, *, act_name: str = "assign") -> Casefile:
+    """分办 (or 转办, with ``act_name`` ``transfer``) to a handler of the organ; the section is the handler's."""
+    with one_act(opened.by, opened.key) as act:
+        file = take_up(ref, act_name, opened)
+        handler = next((person for person in handlers_of(file.case.organ_id) if person.id == handler_id), None)
+        if handler is None:
+            raise BadInput("请选择本机关在岗的承办人。", "handler")
+        kind = "assigned" if act_name == "assign" else "transferred"
+        file.record(
+            act, kind, section_id=handler.section_id, handler_id=handler.id,
+            section=handler.section.name if handler.section else "", handler=handler.name, note=note,
+        )
+    return file
+
+
+def return_assignment(ref: str, reason: str, opened: Opened) -> Casefile:
+    """退回分办 with the reason."""
+    with one_act(opened.by, opened.key) as act:
+        file = take_up(ref, "return_assignment", opened)
+        file.record(act, "assignment_returned", reason=reason)
+    return file
+
+
+def record_search(ref: str, finding: Finding, evidence: list[Upload], opened: Opened) -> Casefile:
+    """第三十六条第（四）项: record one search, with its evidence."""
+    with one_act(opened.by, opened.key) as act:
+        file = take_up(ref, "search", opened)
+        if finding.searched_on < file.state.received_on:
+            raise BadInput(f"检索日期不能早于收到申请之日 {file.state.received_on.isoformat()}。", "searched_on")
+        kept = attach(file.case, evidence, purpose="search", by=opened.by, at=act.at)
+        db.session.add(Search(
+            case_id=file.case.id, place=finding.place, method=finding.method, terms=finding.terms, searched_by=finding.searched_by,
+            searched_on=finding.searched_on, found=finding.found, result=finding.result, attachment=kept[0] if kept else None,
+        ))
+        file.record(
+            act, "searched", happened_on=finding.searched_on, place=finding.place, terms=finding.terms, found=finding.found,
+            result=finding.result, searched_by=finding.searched_by, attachments=[item.public_id for item in kept],
+        )
+    return file

@@ -1,0 +1,77 @@
+"""Assignment, transfer, return, search."""
+
+from itertools import groupby
+
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from gov_requests.access import Action
+from gov_requests.handling import actions, bp
+from gov_requests.handling.forms import AssignForm, ReturnForm, SearchForm
+from gov_requests.records.casefile import Casefile, look_up
+from gov_requests.web.acting import answer, attempt, opened, to_case, uploads_of
+
+
+@bp.route("/<string:ref>/assign", methods=["GET", "POST"])
+def assign(ref: str) -> ResponseReturnValue:
+    """分办."""
+    return _give(ref, "assign", "分办")
+
+
+@bp.route("/<string:ref>/transfer", methods=["GET", "POST"])
+def transfer(ref: str) -> ResponseReturnValue:
+    """转办."""
+    return _give(ref, "transfer", "转办")
+
+
+def _give(ref: str, act_name: str, title: str) -> ResponseReturnValue:
+    file = look_up(ref, current_user, Action.ASSIGN)
+    form = AssignForm()
+    form.handler.choices = _by_section(file)
+    if form.validate_on_submit():
+        done = attempt(form, lambda: to_case(
+            actions.assign(ref, int(form.handler.data), form.note.data, opened(form), act_name=act_name).case, f"已{title}。"
+        ))
+        if done is not None:
+            return done
+    return answer(form, file, "handling/assign.html", title=title)
+
+
+def _by_section(file: Casefile) -> dict[str, list[tuple[str, str]]]:
+    people = actions.handlers_of(file.case.organ_id)
+    return {
+        section: [(str(person.id), person.name) for person in group]
+        for section, group in groupby(people, key=lambda person: person.section.name)
+    }
+
+
+@bp.route("/<string:ref>/return", methods=["GET", "POST"])
+def return_assignment(ref: str) -> ResponseReturnValue:
+    """退回分办."""
+    file = look_up(ref, current_user, Action.RETURN_ASSIGNMENT)
+    form = ReturnForm()
+    if form.validate_on_submit():
+        done = attempt(form, lambda: to_case(actions.return_assignment(ref, form.reason.data, opened(form)).case, "已退回分办。"))
+        if done is not None:
+            return done
+    return answer(form, file, "handling/return.html")
+
+
+@bp.route("/<string:ref>/search", methods=["GET", "POST"])
+def search(ref: str) -> ResponseReturnValue:
+    """登记检索."""
+    file = look_up(ref, current_user, Action.SEARCH)
+    form = SearchForm()
+    if not form.is_submitted():
+        form.searched_by.data = current_user.name
+    if form.validate_on_submit():
+        finding = actions.Finding(
+            place=form.place.data, method=form.method.data, terms=form.terms.data, searched_by=form.searched_by.data,
+            searched_on=form.searched_on.data, found=form.found.data == "yes", result=form.result.data,
+        )
+        done = attempt(form, lambda: to_case(
+            actions.record_search(ref, finding, uploads_of([form.files.data]), opened(form)).case, "检索记录已登记。"
+        ))
+        if done is not None:
+            return done
+    return answer(form, file, "handling/search.html")

@@ -1,0 +1,98 @@
+"""Registering a request (登记): number, fact of receipt, receipt letter, attachments, in one act."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from gov_requests.documents.issue import issue_receipt
+from gov_requests.records.attachments import Upload, attach
+from gov_requests.records.base import Act, db, one_act
+from gov_requests.records.casefile import Casefile, found
+from gov_requests.records.cases import Applicant, Case, next_number
+from gov_requests.records.keys import keyring
+from gov_requests.records.people import Person
+from gov_requests.today import today
+
+#: How much of the request stands in for a title that was not typed.
+TITLE_LENGTH = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """What the counter typed, checked."""
+
+    channel: str
+    arrived_on: date
+    confirmed_on: date | None = None
+    tracking_number: str = ""
+    signed_by: str = ""
+    kind: str
+    name: str
+    id_type: str = ""
+    id_number: str = ""
+    legal_representative: str = ""
+    contact: str = ""
+    phone: str = ""
+    address: str = ""
+    postcode: str = ""
+    email: str = ""
+    description: str
+    title: str = ""
+    document_hint: str = ""
+    medium: str
+    delivery: str
+
+
+def register(entry: Registration, uploads: Sequence[Upload], *, by: Person, key: str | None = None) -> Casefile:
+    """第二十七条至第三十一条: register a request in the person's organ; return its casefile with the receipt issued."""
+    with one_act(by, key) as act:
+        case = _case(entry, by, act)
+        file = found(case)
+        fact = {"channel": entry.channel}
+        if entry.confirmed_on is not None:
+            fact["confirmed_on"] = entry.confirmed_on.isoformat()
+        kept = attach(case, uploads, purpose="application", by=by, at=act.at)
+        file.record(
+            act, "received", happened_on=entry.arrived_on, fact=fact, number=case.number,
+            tracking_number=entry.tracking_number, signed_by=entry.signed_by, attachments=[item.public_id for item in kept],
+        )
+        db.session.flush()
+        letter = issue_receipt(file, dated=today(), at=act.at)
+        act.data["letter"] = letter.number
+    return file
+
+
+def _case(entry: Registration, by: Person, act: Act) -> Case:
+    year = today().year
+    serial = next_number(by.organ_id, "case", year)
+    case = Case(
+        organ_id=by.organ_id, organ=by.organ, number=f"{year}-{serial:04d}", year=year, serial=serial,
+        applicant=_applicant(entry, by.organ_id), title=entry.title or _title(entry.description), description=entry.description,
+        document_hint=entry.document_hint or None, medium=entry.medium, delivery=entry.delivery, contact=entry.contact or None,
+        phone=entry.phone or None, address=entry.address or None, postcode=entry.postcode or None, email=entry.email or None,
+        registered_at=act.at,
+    )
+    db.session.add(case)
+    return case
+
+
+def _title(description: str) -> str:
+    first = " ".join(description.split())
+    return first if len(first) <= TITLE_LENGTH else first[: TITLE_LENGTH - 1] + "…"
+
+
+def _applicant(entry: Registration, organ_id: int) -> Applicant:
+    """Return the organ's known applicant with this number and name, else a new one."""
+    index = keyring().blind_index(f"{entry.id_type}:{entry.id_number}") if entry.id_number else None
+    if index is not None:
+        same = (Applicant.organ_id == organ_id, Applicant.id_index == index, Applicant.name == entry.name, Applicant.kind == entry.kind)
+        known = db.session.scalars(sa.select(Applicant).where(*same)).first()
+        if known is not None:
+            return known
+    return Applicant(
+        organ_id=organ_id, kind=entry.kind, name=entry.name, id_type=entry.id_type or None, id_number=entry.id_number or None,
+        id_index=index, legal_representative=entry.legal_representative or None,
+    )
+

@@ -1,0 +1,70 @@
+"""The counter's form, in the order of the paper form (政府信息公开申请表)."""
+
+import unicodedata
+from typing import Any
+
+from flask_wtf.file import MultipleFileField
+from wtforms import RadioField, SelectField
+from wtforms.validators import InputRequired, Regexp
+
+from gov_requests.intake.identity import CHECKS
+from gov_requests.web.forms import ActForm, Day, Line, Text
+from gov_requests.terms import APPLICANT_KINDS, CHANNELS, CONFIRMED, DELIVERIES, ID_TYPES, MEDIA
+
+NEEDED_FOR_DELIVERY = {"邮寄": ("address", "选“邮寄”时必填通信地址。"), "电子邮件": ("email", "选“电子邮件”时必填邮箱。")}
+
+
+class RegisterForm(ActForm):
+    """接件登记."""
+
+    channel = RadioField("收到方式", [InputRequired("请选择收到方式。")], choices=list(CHANNELS.items()), default="in_person")
+    arrived_on = Day("收到日期", required="请填写收到日期。")
+    confirmed_on = Day("双方确认日期")
+    tracking_number = Line("邮件号", limit=30)
+    signed_by = Line("签收人", limit=60)
+
+    kind = SelectField("类型", choices=list(APPLICANT_KINDS.items()))
+    name = Line("姓名或名称", required="请填写申请人的姓名或名称。", limit=100)
+    phone = Line("联系电话", limit=40)
+    id_type = SelectField("证件名称", choices=[(name, name) for name in ID_TYPES])
+    id_number = Line("证件号码", limit=40)
+    legal_representative = Line("法定代表人", limit=60)
+    contact = Line("联系人", limit=60)
+    address = Line("通信地址", limit=200)
+    postcode = Line("邮政编码", limit=6, validators=[Regexp(r"\A([0-9]{6})?\Z", message="邮政编码是 6 位数字。")])
+    email = Line("邮箱", limit=100, validators=[Regexp(r"\A([^@\s]+@[^@\s]+\.[^@\s]+)?\Z", message="邮箱的写法是 名字@单位.cn。")])
+
+    description = Text("申请内容", required="请照申请书原文录入申请内容。", limit=10_000)
+    title = Line("事项摘要", limit=100)
+    document_hint = Line("文号或特征", limit=200)
+
+    medium = SelectField("载体", choices=[(name, name) for name in MEDIA])
+    delivery = SelectField("获取方式", choices=[(name, name) for name in DELIVERIES])
+
+    files = MultipleFileField("附件")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check what depends on more than one field."""
+        sound = super().validate(extra_validators)
+        return all((self._dates_agree(), self._identity_holds(), self._can_be_delivered())) and sound
+
+    def _refuse(self, name: str, sentence: str) -> bool:
+        self[name].errors = [*self[name].errors, sentence]
+        return False
+
+    def _dates_agree(self) -> bool:
+        if self.channel.data not in CONFIRMED or self.confirmed_on.data is None or self.arrived_on.data is None:
+            return True
+        if self.confirmed_on.data >= self.arrived_on.data:
+            return True
+        return self._refuse("confirmed_on", f"确认日期不能早于收到日期 {self.arrived_on.data.isoformat()}。")
+
+    def _identity_holds(self) -> bool:
+        self.id_number.data = unicodedata.normalize("NFKC", self.id_number.data or "").upper().replace(" ", "")
+        check = CHECKS.get(self.id_type.data)
+        fault = check(self.id_number.data) if check is not None and self.id_number.data else None
+        return fault is None or self._refuse("id_number", fault)
+
+    def _can_be_delivered(self) -> bool:
+        name, sentence = NEEDED_FOR_DELIVERY.get(self.delivery.data, (None, ""))
+        return name is None or bool(self[name].data) or self._refuse(name, sentence)

@@ -1,0 +1,161 @@
+"""The office's way (办理程序): stages, and the moves between them as one table. House custom, not law; pure.
+
+A stage is folded from the journal, never typed in. A move names the past-tense kind of journal row that it writes.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gov_requests.access import Action
+
+
+class Stage(StrEnum):
+    """What a request waits for."""
+
+    REGISTERED = "registered"
+    SEARCHING = "searching"
+    DRAFTING = "drafting"
+    SECRECY_REVIEW = "secrecy_review"
+    LEGAL_REVIEW = "legal_review"
+    SIGNING = "signing"
+    DELIVERING = "delivering"
+    CLOSED = "closed"
+
+
+STAGE_TITLES = {
+    Stage.REGISTERED: "分办",
+    Stage.SEARCHING: "检索",
+    Stage.DRAFTING: "拟稿",
+    Stage.SECRECY_REVIEW: "保密审查",
+    Stage.LEGAL_REVIEW: "法制审核",
+    Stage.SIGNING: "签发",
+    Stage.DELIVERING: "送达",
+    Stage.CLOSED: "办结",
+}
+ORDER = tuple(Stage)
+OPEN = frozenset(ORDER) - {Stage.CLOSED}
+#: The strip on the case page: title → the kinds of journal row that complete the step.
+STRIP: tuple[tuple[str, frozenset[str]], ...] = (
+    ("登记", frozenset({"received"})),
+    ("分办", frozenset({"assigned"})),
+    ("检索", frozenset({"searched"})),
+    ("征求意见", frozenset({"opinion_received"})),
+    ("拟稿", frozenset({"submitted"})),
+    ("保密审查", frozenset({"secrecy_passed"})),
+    ("法制审核", frozenset({"legal_passed"})),
+    ("签发", frozenset({"signed"})),
+    ("送达", frozenset({"replied"})),
+    ("归档", frozenset({"archived"})),
+)
+#: Which step of the strip is the current one while a request waits in a stage.
+STRIP_OF_STAGE = {
+    Stage.REGISTERED: "分办",
+    Stage.SEARCHING: "检索",
+    Stage.DRAFTING: "拟稿",
+    Stage.SECRECY_REVIEW: "保密审查",
+    Stage.LEGAL_REVIEW: "法制审核",
+    Stage.SIGNING: "签发",
+    Stage.DELIVERING: "送达",
+    Stage.CLOSED: "归档",
+}
+
+#: Targets that depend on what went before.
+STAY, NEXT_REVIEW = "stay", "next_review"
+#: Reviews in their order, with the stage where each is done.
+REVIEW_STAGES = {"secrecy": Stage.SECRECY_REVIEW, "legal": Stage.LEGAL_REVIEW}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One act: ``kind`` is the journal row that it writes, ``who`` the words for those who may (须由……办理)."""
+
+    act: str
+    kind: str
+    title: str
+    sources: frozenset[Stage]
+    target: str
+    action: Action
+    who: str
+    article: str = ""
+    endpoint: str | None = None
+    #: A leading move is what its stage waits for: it makes the worklist 待办 and the filled button.
+    leading: bool = False
+
+
+def _move(act: str, kind: str, title: str, sources: Iterable[Stage], target: str, action: Action, who: str, **more: object) -> Move:
+    return Move(act, kind, title, frozenset(sources), target, action, who, **more)  # type: ignore[arg-type]
+
+
+MOVES: tuple[Move, ...] = (
+    _move("assign", "assigned", "分办", {Stage.REGISTERED}, Stage.SEARCHING, Action.ASSIGN, "窗口或公开工作机构",
+          endpoint="handling.assign", leading=True),
+    _move("search", "searched", "登记检索", {Stage.SEARCHING, Stage.DRAFTING}, Stage.DRAFTING, Action.SEARCH, "承办人",
+          article="第三十六条第（四）项", endpoint="handling.search", leading=True),
+    _move("draft", "drafted", "拟写答复", {Stage.DRAFTING}, STAY, Action.DRAFT, "承办人",
+          article="第三十六条", endpoint="replies.draft", leading=True),
+    _move("submit", "submitted", "送审", {Stage.DRAFTING}, NEXT_REVIEW, Action.DRAFT, "承办人",
+          endpoint="replies.submit"),
+    _move("transfer", "transferred", "转办", {Stage.SEARCHING, Stage.DRAFTING}, STAY, Action.ASSIGN, "科室负责人或公开工作机构",
+          endpoint="handling.transfer"),
+    _move("return_assignment", "assignment_returned", "退回分办", {Stage.SEARCHING, Stage.DRAFTING}, Stage.REGISTERED,
+          Action.RETURN_ASSIGNMENT, "承办人", endpoint="handling.return_assignment"),
+    _move("pass_secrecy", "secrecy_passed", "保密审查", {Stage.SECRECY_REVIEW}, NEXT_REVIEW, Action.SECRECY_REVIEW, "保密审查人员",
+          article="第十七条", endpoint="review.secrecy", leading=True),
+    _move("return_secrecy", "secrecy_returned", "保密审查退回", {Stage.SECRECY_REVIEW}, Stage.DRAFTING, Action.SECRECY_REVIEW,
+          "保密审查人员", article="第十七条"),
+    _move("pass_legal", "legal_passed", "法制审核", {Stage.LEGAL_REVIEW}, NEXT_REVIEW, Action.LEGAL_REVIEW, "法制审核人员",
+          endpoint="review.legal", leading=True),
+    _move("return_legal", "legal_returned", "法制审核退回", {Stage.LEGAL_REVIEW}, Stage.DRAFTING, Action.LEGAL_REVIEW, "法制审核人员"),
+    _move("sign", "signed", "签发", {Stage.SIGNING}, Stage.DELIVERING, Action.SIGN, "签发人",
+          endpoint="review.sign", leading=True),
+    _move("return_signature", "signature_returned", "签发退回", {Stage.SIGNING}, Stage.DRAFTING, Action.SIGN, "签发人"),
+    _move("deliver", "replied", "登记送达", {Stage.DELIVERING}, Stage.CLOSED, Action.DELIVER, "窗口或承办人",
+          article="国办公开办函〔2016〕235号", endpoint="replies.delivery", leading=True),
+)
+BY_ACT = {move.act: move for move in MOVES}
+_BY_KIND = {move.kind: move for move in MOVES}
+#: Facts of the clock that may come at any open stage, recorded as they happened; the last two end the request.
+OUTSIDE_FACTS = frozenset({
+    "correction_requested", "corrected", "opinion_sought", "opinion_received", "fee_noticed", "fee_paid", "extended",
+    "withdrawn", "abandoned",
+})
+ENDING = frozenset({"replied", "withdrawn", "abandoned"})
+
+
+@dataclass(slots=True)
+class Progress:
+    """The fold of a request's journal: its stage, and the reviews that its draft still needs."""
+
+    stage: Stage = Stage.REGISTERED
+    reviews: tuple[str, ...] = ()
+
+    def follow(self, kind: str, data: Mapping[str, object]) -> None:
+        """Take one journal row. Rows that move nothing (a note, a download) are passed over."""
+        if kind in ENDING:
+            self.stage = Stage.CLOSED
+            return
+        move = _BY_KIND.get(kind)
+        if move is None or move.target == STAY:
+            return
+        if kind == "submitted":
+            named = data.get("reviews", ())
+            self.reviews = tuple(str(name) for name in named) if isinstance(named, list | tuple) else ()
+        elif move.target == NEXT_REVIEW:
+            self.reviews = self.reviews[1:]
+        self.stage = self._next() if move.target == NEXT_REVIEW else Stage(move.target)
+
+    def _next(self) -> Stage:
+        return REVIEW_STAGES[self.reviews[0]] if self.reviews else Stage.SIGNING
+
+
+def refusal(move: Move, stage: Stage) -> str | None:
+    """Return the sentence that says why ``move`` cannot be made in ``stage``; None where it can."""
+    if stage in move.sources:
+        return None
+    if stage is Stage.CLOSED:
+        return "申请已办结。"
+    last = max(ORDER.index(source) for source in move.sources)
+    if ORDER.index(stage) > last:
+        return f"已过{STAGE_TITLES[ORDER[last]]}环节，现在是{STAGE_TITLES[stage]}。"
+    return f"还在{STAGE_TITLES[stage]}环节，未到{STAGE_TITLES[ORDER[last]]}。"

@@ -1,0 +1,81 @@
+"""Attachments (材料): what may come in, and how it is kept."""
+
+import secrets
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from gov_requests.records import files
+from gov_requests.records.base import db
+from gov_requests.records.cases import Case
+from gov_requests.records.papers import Attachment
+from gov_requests.records.people import Person
+from gov_requests.refusals import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came in."""
+
+    filename: str
+    content: bytes
+
+
+#: Ending → what its content begins with, and the media type under which it is given back.
+ACCEPTED: dict[str, tuple[bytes, str]] = {
+    ".pdf": (b"%PDF-", "application/pdf"),
+    ".jpg": (b"\xff\xd8\xff", "image/jpeg"),
+    ".jpeg": (b"\xff\xd8\xff", "image/jpeg"),
+    ".png": (b"\x89PNG\r\n\x1a\n", "image/png"),
+    ".docx": (b"PK\x03\x04", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ".xlsx": (b"PK\x03\x04", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+LARGEST = 20 * 1024 * 1024
+#: 本系统为非涉密系统 (保密法第五十七条第（十）项): such marks keep a file out.
+SECRET_MARKS = ("绝密", "机密", "秘密★", "秘密")
+
+
+def attach(case: Case, uploads: Sequence[Upload], *, purpose: str, by: Person, at: datetime) -> list[Attachment]:
+    """Keep the uploads in the case. Raises ``BadInput`` for a file that may not come in."""
+    return [_attach(case, upload, purpose, by, at) for upload in uploads]
+
+
+def _attach(case: Case, upload: Upload, purpose: str, by: Person, at: datetime) -> Attachment:
+    name = plain_name(upload.filename)
+    media_type = checked(name, upload.content)
+    row = Attachment(
+        public_id=secrets.token_hex(16), case=case, purpose=purpose, filename=name, media_type=media_type,
+        size=len(upload.content), sha256=files.keep(upload.content), added_at=at, added_by=by.id,
+    )
+    db.session.add(row)
+    return row
+
+
+def checked(name: str, content: bytes) -> str:
+    """Return the media type of an acceptable file, else raise ``BadInput`` with what would be right."""
+    ending = PurePosixPath(name).suffix.lower()
+    if ending not in ACCEPTED:
+        raise BadInput(f"“{name}”不能上传：只收 PDF、JPG、PNG、DOCX、XLSX。", "files")
+    if any(mark in name for mark in SECRET_MARKS):
+        raise BadInput(f"“{name}”标有密级，不得进入本系统。请以纸质另存，在备注中写明存放处。", "files")
+    if not content:
+        raise BadInput(f"“{name}”是空文件，请重新选择。", "files")
+    if len(content) > LARGEST:
+        raise BadInput(f"“{name}”超过 {LARGEST // 1_048_576} MB，请压缩或分开上传。", "files")
+    start, media_type = ACCEPTED[ending]
+    if not content.startswith(start):
+        raise BadInput(f"“{name}”的内容不是 {ending[1:].upper()} 文件，请重新扫描或另存。", "files")
+    return media_type
+
+
+def plain_name(filename: str) -> str:
+    """Return the file's own name without folders or invisible characters, shortened to 120 characters."""
+    last = filename.replace("\\", "/").rpartition("/")[2]
+    shown = "".join(character for character in last if unicodedata.category(character)[0] != "C").strip()
+    stem, dot, ending = shown.rpartition(".")
+    return shown if len(shown) <= _LONGEST else f"{stem[: _LONGEST - len(ending) - 1]}{dot}{ending}"
+
+
+_LONGEST = 120

@@ -1,0 +1,23 @@
+"""One canonical text for hashing: sorted keys, no blanks, ISO dates in UTC. Pure."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+
+def canonical(value: object) -> str:
+    """Return the canonical JSON of ``value``; dates and instants become ISO text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def digest_of(row: Mapping[str, Any]) -> str:
+    """Return the SHA-256 (hex) of one table row."""
+    return hashlib.sha256(canonical(dict(row)).encode()).hexdigest()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    raise TypeError(f"no canonical form for {type(value).__name__}")

@@ -1,0 +1,124 @@
+"""Applicants and requests (申请人、申请), and the projection that lists read."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from gov_requests.records.base import Recorded, db
+from gov_requests.records.people import Organ, Person, Section
+from gov_requests.records.types import Instant, Sealed
+
+#: Where a request without a due day stands in a list that is sorted by it.
+NEVER = date(9999, 12, 31)
+
+
+class Applicant(Recorded, db.Model):  # type: ignore[name-defined,misc]
+    """Who asks: a natural person or one of five kinds of organisation (年报申请人类型)."""
+
+    __tablename__ = "applicants"
+    id: Mapped[int] = mapped_column(sa.Identity(), primary_key=True)
+    organ_id: Mapped[int] = mapped_column(sa.ForeignKey("organs.id"))
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    name: Mapped[str] = mapped_column(sa.String(100), index=True)
+    id_type: Mapped[str | None] = mapped_column(sa.String(30))
+    id_number: Mapped[str | None] = mapped_column(Sealed())
+    id_index: Mapped[str | None] = mapped_column(sa.String(64), index=True)
+    legal_representative: Mapped[str | None] = mapped_column(sa.String(60))
+
+
+class Case(Recorded, db.Model):  # type: ignore[name-defined,misc]
+    """One request as it came in. What happened to it stands in the journal."""
+
+    __tablename__ = "cases"
+    __table_args__ = (sa.UniqueConstraint("organ_id", "number"),)
+    id: Mapped[int] = mapped_column(sa.Identity(), primary_key=True)
+    organ_id: Mapped[int] = mapped_column(sa.ForeignKey("organs.id"))
+    number: Mapped[str] = mapped_column(sa.String(40), index=True)
+    year: Mapped[int]
+    serial: Mapped[int | None]
+    applicant_id: Mapped[int] = mapped_column(sa.ForeignKey("applicants.id"), index=True)
+    title: Mapped[str] = mapped_column(sa.String(200))
+    description: Mapped[str] = mapped_column(sa.Text)
+    document_hint: Mapped[str | None] = mapped_column(sa.String(200))
+    medium: Mapped[str] = mapped_column(sa.String(20))
+    delivery: Mapped[str] = mapped_column(sa.String(20))
+    contact: Mapped[str | None] = mapped_column(sa.String(60))
+    phone: Mapped[str | None] = mapped_column(sa.String(40))
+    address: Mapped[str | None] = mapped_column(sa.String(200))
+    postcode: Mapped[str | None] = mapped_column(sa.String(10))
+    email: Mapped[str | None] = mapped_column(sa.String(100))
+    registered_at: Mapped[datetime] = mapped_column(Instant())
+    organ: Mapped[Organ] = relationship(lazy="joined")
+    applicant: Mapped[Applicant] = relationship(lazy="joined")
+
+
+class CaseState(db.Model):  # type: ignore[name-defined,misc]
+    """Projection of a request's journal for SQL: never the truth, always rebuildable (``cases rebuild``)."""
+
+    __tablename__ = "case_states"
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id"), primary_key=True, autoincrement=False)
+    organ_id: Mapped[int] = mapped_column(sa.ForeignKey("organs.id"))
+    version: Mapped[int]
+    stage: Mapped[str] = mapped_column(sa.String(20))
+    section_id: Mapped[int | None] = mapped_column(sa.ForeignKey("sections.id"))
+    handler_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
+    channel: Mapped[str] = mapped_column(sa.String(20))
+    received_on: Mapped[date]
+    due_on: Mapped[date | None]
+    safe_due_on: Mapped[date | None]
+    provisional: Mapped[bool]
+    clock_state: Mapped[str] = mapped_column(sa.String(24))
+    sort_on: Mapped[date]
+    closed_on: Mapped[date | None]
+    reply_kind: Mapped[str | None] = mapped_column(sa.String(30))
+    on_time: Mapped[bool | None]
+    workdays_late: Mapped[int | None]
+    projected_on: Mapped[date]
+    case: Mapped[Case] = relationship(lazy="raise")
+    handler: Mapped[Person | None] = relationship(lazy="raise")
+    section: Mapped[Section | None] = relationship(lazy="raise")
+
+    __table_args__ = (
+        sa.CheckConstraint("(stage = 'closed') = (closed_on IS NOT NULL)", name="closed_has_a_day"),
+        sa.Index("ix_open_organ_sort", "organ_id", "sort_on", "case_id",
+                 sqlite_where=sa.text("closed_on IS NULL"), postgresql_where=sa.text("closed_on IS NULL")),
+        sa.Index("ix_open_handler_sort", "handler_id", "sort_on", "case_id",
+                 sqlite_where=sa.text("closed_on IS NULL"), postgresql_where=sa.text("closed_on IS NULL")),
+        sa.Index("ix_open_sort", "sort_on", "case_id",
+                 sqlite_where=sa.text("closed_on IS NULL"), postgresql_where=sa.text("closed_on IS NULL")),
+        sa.Index("ix_closed_organ", "organ_id", "closed_on", "case_id"),
+        sa.Index("ix_closed", "closed_on", "case_id"),
+    )
+
+
+class CaseParty(db.Model):  # type: ignore[name-defined,misc]
+    """Projection: who has acted on a request (已办). Rebuilt with the states."""
+
+    __tablename__ = "case_parties"
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id"), primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), primary_key=True, autoincrement=False, index=True)
+
+
+class Counter(db.Model):  # type: ignore[name-defined,misc]
+    """The last number given in a series of an organ's year. Read and raised in the act that uses it, so there are no gaps."""
+
+    __tablename__ = "counters"
+    organ_id: Mapped[int] = mapped_column(sa.ForeignKey("organs.id"), primary_key=True, autoincrement=False)
+    series: Mapped[str] = mapped_column(sa.String(20), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    value: Mapped[int]
+
+
+def next_number(organ_id: int, series: str, year: int) -> int:
+    """Return the next number of a series; the row stays locked until the act ends."""
+    key = (Counter.organ_id == organ_id, Counter.series == series, Counter.year == year)
+    raised = db.session.execute(sa.update(Counter).where(*key).values(value=Counter.value + 1).returning(Counter.value)).scalar()
+    if raised is not None:
+        return raised
+    try:
+        with db.session.begin_nested():
+            db.session.execute(sa.insert(Counter).values(organ_id=organ_id, series=series, year=year, value=1))
+    except sa.exc.IntegrityError:  # Someone opened the year in the meantime.
+        return next_number(organ_id, series, year)
+    return 1

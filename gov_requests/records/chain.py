@@ -1,0 +1,93 @@
+"""Checking the chain: every row's hash, every link, and that each record still has the digest that the journal last gave it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from gov_requests.records.base import Base, Recorded, chain_hash, db, stored_columns
+from gov_requests.records.canonical import digest_of
+from gov_requests.records.journal import GENESIS, ChainHead, JournalRow
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A place in the chain that someone keeps elsewhere: how many rows, and the last one's hash."""
+
+    count: int
+    hash: str
+
+    @classmethod
+    def read(cls, text: str) -> "Checkpoint":
+        """Return the checkpoint written as ``count:hash``; raises ``ValueError`` for anything else."""
+        count, _, hash_ = text.strip().partition(":")
+        if not count.isdecimal() or len(hash_) != len(GENESIS):
+            raise ValueError("检查点的写法是“行数:哈希”，哈希为64位十六进制。")
+        return cls(int(count), hash_)
+
+    def __str__(self) -> str:
+        return f"{self.count}:{self.hash}"
+
+
+def head() -> Checkpoint:
+    """Return the chain's end."""
+    row = db.session.execute(sa.select(ChainHead.count, ChainHead.hash)).one()
+    return Checkpoint(row.count, row.hash)
+
+
+def faults(since: Checkpoint | None = None) -> Iterator[str]:
+    """Yield a sentence for each place that does not hold, first places first. Nothing yielded: the record is whole."""
+    latest: dict[str, str | None] = {}
+    previous, count = GENESIS, 0
+    journal = JournalRow.__table__
+    rows = db.session.execute(sa.select(*stored_columns(journal)).order_by(journal.c.id).execution_options(yield_per=2000))
+    for row in rows.mappings():
+        count += 1
+        plain = dict(row) | {"recorded_at": row["recorded_at"]}
+        if row["id"] != count:
+            yield f"日志第 {count} 行缺失（下一行编号 {row['id']}）。"
+            return
+        if row["previous"] != previous:
+            yield f"日志第 {count} 行与上一行不衔接。"
+            return
+        if chain_hash(plain) != row["hash"]:
+            yield f"日志第 {count} 行内容与哈希不符。"
+            return
+        if since is not None and count == since.count and row["hash"] != since.hash:
+            yield f"日志第 {count} 行与检查点不符。"
+            return
+        previous = row["hash"]
+        latest.update(_digests(row["digests"]))
+    if since is not None and count < since.count:
+        yield f"日志只有 {count} 行，检查点记有 {since.count} 行。"
+    end = head()
+    if (end.count, end.hash) != (count, previous):
+        yield f"链尾登记为第 {end.count} 行，日志实有 {count} 行。"
+    yield from _record_faults(latest)
+
+
+def _digests(stored: str) -> dict[str, str | None]:
+    type_ = JournalRow.__table__.c.digests.type
+    found: dict[str, str | None] = type_.process_result_value(stored, None)
+    return found
+
+
+def recorded_tables() -> list[sa.Table]:
+    """Return the tables whose rows stand under digests."""
+    names = {mapper.class_.__tablename__ for mapper in db.Model.registry.mappers if issubclass(mapper.class_, Recorded)}
+    return [Base.metadata.tables[name] for name in sorted(names)]
+
+
+def _record_faults(latest: dict[str, str | None]) -> Iterator[str]:
+    for table in recorded_tables():
+        query = sa.select(*stored_columns(table)).order_by(table.c.id).execution_options(yield_per=2000)
+        for row in db.session.execute(query).mappings():
+            name = f"{table.name}:{row['id']}"
+            expected = latest.pop(name, None)
+            if expected is None:
+                yield f"{name} 没有日志依据。"
+            elif expected != digest_of(row):
+                yield f"{name} 的内容与日志记载不符。"
+    for name, expected in sorted(latest.items()):
+        if expected is not None:
+            yield f"{name} 已不在库中。"

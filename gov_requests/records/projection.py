@@ -1,0 +1,89 @@
+"""The fold of a request's journal: its stage, its clock, who has it. Pure but for the calendar that is passed in."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from gov_requests.procedure import ENDING, Progress, Stage
+from gov_requests.records.cases import NEVER
+from gov_requests.statute.calendar import Calendar
+from gov_requests.statute.clock import Clock, read_clock
+from gov_requests.statute.facts import KINDS, Fact, fact_from
+
+
+class Entry(NamedTuple):
+    """One journal row of a request, as far as the fold looks at it."""
+
+    seq: int
+    kind: str
+    happened_on: date | None
+    data: dict[str, Any]
+    recorded_by: int | None = None
+
+
+def standing(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries that hold: those that a later ``voided`` row names are left out, and so is that row."""
+    listed = list(entries)
+    voided = {entry.data["seq"] for entry in listed if entry.kind == "voided"}
+    return [entry for entry in listed if entry.kind != "voided" and entry.seq not in voided]
+
+
+def facts_of(entries: Iterable[Entry]) -> list[Fact]:
+    """Return the facts that the clock reads, in the order of entry."""
+    return [
+        fact_from({"kind": entry.kind, "on": entry.happened_on.isoformat(), **entry.data.get("fact", {})})
+        for entry in entries
+        if entry.kind in KINDS and entry.happened_on is not None
+    ]
+
+
+def progress_of(entries: Iterable[Entry]) -> Progress:
+    """Return the stage that the entries lead to."""
+    progress = Progress()
+    for entry in entries:
+        progress.follow(entry.kind, entry.data)
+    return progress
+
+
+def fold(entries: Sequence[Entry], calendar: Calendar, as_of: date) -> dict[str, Any]:
+    """Return the columns of ``case_states`` (without the keys) that the journal leads to, as of a day."""
+    held = standing(entries)
+    clock = read_clock(facts_of(held), calendar, as_of, proof=False)
+    state: dict[str, Any] = {"section_id": None, "handler_id": None, "closed_on": None, "reply_kind": None, "channel": ""}
+    for entry in held:
+        state.update(_effect(entry))
+    stage = progress_of(held).stage
+    return {
+        **state,
+        "version": entries[-1].seq,
+        "stage": str(stage),
+        "closed_on": state["closed_on"] if stage is Stage.CLOSED else None,
+        **clock_columns(clock),
+        "projected_on": as_of,
+    }
+
+
+def clock_columns(clock: Clock) -> dict[str, Any]:
+    """Return what the clock says, as columns."""
+    return {
+        "received_on": clock.received_on,
+        "due_on": clock.due_on,
+        "safe_due_on": clock.safe_due_on,
+        "provisional": clock.provisional,
+        "clock_state": clock.state,
+        "sort_on": clock.safe_due_on or NEVER,
+        "on_time": clock.on_time,
+        "workdays_late": clock.workdays_late,
+    }
+
+
+def _effect(entry: Entry) -> dict[str, Any]:
+    if entry.kind == "received":
+        return {"channel": entry.data["fact"]["channel"]}
+    if entry.kind in ("assigned", "transferred"):
+        return {"section_id": entry.data.get("section_id"), "handler_id": entry.data.get("handler_id")}
+    if entry.kind == "assignment_returned":
+        return {"section_id": None, "handler_id": None}
+    if entry.kind in ENDING:
+        return {"closed_on": entry.happened_on, "reply_kind": entry.data.get("reply_kind")}
+    return {}

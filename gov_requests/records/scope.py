@@ -1,0 +1,53 @@
+"""Scope is a query, not an ``if``: what lies outside a person's scope is the same 404 as what does not exist."""
+
+import sqlalchemy as sa
+
+from gov_requests.access import MATRIX, Action, Role, Scope
+from gov_requests.procedure import Stage
+from gov_requests.records.cases import Case, CaseParty, CaseState
+from gov_requests.records.people import Organ, Person
+
+#: A reviewer's "assigned" requests are those that wait in this stage, or that went through the reviewer's hands.
+WAITING = {
+    Role.SECRECY_REVIEWER: Stage.SECRECY_REVIEW,
+    Role.LEGAL_REVIEWER: Stage.LEGAL_REVIEW,
+    Role.SIGNER: Stage.SIGNING,
+}
+_SEPARATOR = "~"
+
+
+def scope(person: Person, action: Action = Action.READ_CASE) -> sa.ColumnElement[bool]:
+    """Return the criterion on ``case_states`` for the requests to which ``person`` may do ``action``; false when none."""
+    granted = MATRIX[action]
+    parts = [_criterion(person, role, granted[role]) for role in sorted(person.roles) if role in granted]
+    return sa.or_(*parts) if parts else sa.false()
+
+
+def _criterion(person: Person, role: Role, extent: Scope) -> sa.ColumnElement[bool]:
+    own_organ = CaseState.organ_id == person.organ_id
+    if extent is Scope.DISTRICT:
+        return sa.true()
+    if extent is Scope.ORGAN:
+        return own_organ
+    if extent is Scope.SECTION:
+        return sa.and_(own_organ, CaseState.section_id == person.section_id)
+    if extent is Scope.OWN:
+        return CaseState.handler_id == person.id
+    if extent is Scope.ASSIGNED:
+        acted = sa.exists().where(CaseParty.case_id == CaseState.case_id, CaseParty.person_id == person.id)
+        return sa.and_(own_organ, sa.or_(CaseState.stage == WAITING[role], acted))
+    return sa.false()
+
+
+def case_ref(number: str, organ_code: str, person: Person) -> str:
+    """Return how a request is named in a URL: its number, with the organ's code where the reader sees several organs."""
+    sees_all = Scope.DISTRICT in {MATRIX[Action.READ_CASE].get(role) for role in person.roles}
+    return f"{organ_code}{_SEPARATOR}{number}" if sees_all else number
+
+
+def named(ref: str) -> sa.ColumnElement[bool]:
+    """Return the criterion for the request that ``ref`` (see ``case_ref``) names."""
+    code, separator, number = ref.rpartition(_SEPARATOR)
+    if not separator:
+        return Case.number == ref
+    return sa.and_(Case.number == number, Case.organ_id.in_(sa.select(Organ.id).where(Organ.code == code)))

@@ -1,0 +1,39 @@
+"""Bookkeeping that is no record: browser sessions, failed sign-ins, heartbeats of the scheduler."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gov_requests.records.base import db
+from gov_requests.records.types import Instant, Json
+
+
+class WebSession(db.Model):  # type: ignore[name-defined,misc]
+    """A browser session. Only the hash of its token is kept; deleting the row ends it."""
+
+    __tablename__ = "web_sessions"
+    token_hash: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"), index=True)
+    data: Mapped[dict[str, Any]] = mapped_column(Json())
+    started_at: Mapped[datetime] = mapped_column(Instant())
+    seen_at: Mapped[datetime] = mapped_column(Instant())
+    ends_at: Mapped[datetime] = mapped_column(Instant(), index=True)
+
+
+class LoginFailure(db.Model):  # type: ignore[name-defined,misc]
+    """Failed sign-ins in a row for a name (known or not), so that guessing rests."""
+
+    __tablename__ = "login_failures"
+    username: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
+    count: Mapped[int]
+    last_at: Mapped[datetime] = mapped_column(Instant())
+
+
+class Heartbeat(db.Model):  # type: ignore[name-defined,misc]
+    """When a background process last did its work."""
+
+    __tablename__ = "heartbeats"
+    name: Mapped[str] = mapped_column(sa.String(30), primary_key=True)
+    beat_at: Mapped[datetime] = mapped_column(Instant())

@@ -1,0 +1,217 @@
+"""Worklists (待办 在途 将到期 超期 已办 办结): each a row of a table, read through an index, keyset-paged."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from gov_requests.access import Action
+from gov_requests.procedure import MOVES
+from gov_requests.records.base import db
+from gov_requests.records.calendar import calendar
+from gov_requests.records.cases import Applicant, Case, CaseParty, CaseState
+from gov_requests.records.papers import Letter
+from gov_requests.records.people import Organ, Person, Section
+from gov_requests.records.scope import scope
+
+Criterion = sa.ColumnElement[bool]
+_OPEN = CaseState.closed_on.is_(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """One list: its key in the URL, its title, which requests it holds."""
+
+    key: str
+    title: str
+    holds: Callable[[Person, date], Criterion]
+    closed: bool = False
+
+
+def _waiting(person: Person, _day: date) -> Criterion:
+    parts = [sa.and_(CaseState.stage.in_(move.sources), scope(person, move.action)) for move in MOVES if move.leading]
+    return sa.and_(_OPEN, sa.or_(*parts))
+
+
+def _under_way(_person: Person, _day: date) -> Criterion:
+    return _OPEN
+
+
+def _due_soon(_person: Person, day: date) -> Criterion:
+    return sa.and_(_OPEN, CaseState.safe_due_on.between(day, calendar().add(day, SOON_WORKDAYS)))
+
+
+def _overdue(_person: Person, day: date) -> Criterion:
+    return sa.and_(_OPEN, CaseState.safe_due_on < day)
+
+
+def _acted(person: Person, _day: date) -> Criterion:
+    mine = sa.exists().where(CaseParty.case_id == CaseState.case_id, CaseParty.person_id == person.id)
+    return sa.and_(_OPEN, mine)
+
+
+def _closed(_person: Person, _day: date) -> Criterion:
+    return ~_OPEN
+
+
+SOON_WORKDAYS = 5
+WORKLISTS = (
+    Worklist("waiting", "待办", _waiting),
+    Worklist("under-way", "在途", _under_way),
+    Worklist("due-soon", "将到期", _due_soon),
+    Worklist("overdue", "超期", _overdue),
+    Worklist("acted", "已办", _acted),
+    Worklist("closed", "办结", _closed, closed=True),
+)
+BY_KEY = {worklist.key: worklist for worklist in WORKLISTS}
+#: Counting stops here; the badge then reads 「1000+」.
+COUNT_LIMIT = 1000
+
+
+def counts(person: Person, day: date) -> dict[str, int]:
+    """Return how many requests each list holds for a person, counting to ``COUNT_LIMIT`` at most."""
+    visible = scope(person)
+    parts = []
+    for worklist in WORKLISTS:
+        inner = sa.select(CaseState.case_id).where(visible, worklist.holds(person, day)).limit(COUNT_LIMIT).subquery()
+        parts.append(sa.select(sa.func.count()).select_from(inner).scalar_subquery().label(worklist.key))
+    row = db.session.execute(sa.select(*parts)).mappings().one()
+    return {worklist.key: row[worklist.key] for worklist in WORKLISTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a list; None leaves it as it is."""
+
+    organ: str | None = None
+    stage: str | None = None
+    light: str | None = None
+    channel: str | None = None
+    word: str | None = None
+
+
+#: What a list row shows.
+COLUMNS = (
+    CaseState.case_id, CaseState.sort_on, CaseState.safe_due_on, CaseState.due_on, CaseState.provisional, CaseState.clock_state,
+    CaseState.stage, CaseState.closed_on, CaseState.on_time, CaseState.workdays_late, CaseState.reply_kind,
+    Case.number, Case.title, Applicant.name.label("applicant"), Organ.name.label("organ"), Organ.code.label("organ_code"),
+    Section.name.label("section"), Person.name.label("handler"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list; ``after``/``before`` are the keys of the neighbouring pages, None where there is none."""
+
+    rows: Sequence[Any]
+    after: str | None
+    before: str | None
+
+
+def page(person: Person, worklist: Worklist, day: date, filters: Filters, *, size: int, after: str = "", before: str = "") -> Page:
+    """Return one page of a list, earliest safe date first (closed ones: latest closing first)."""
+    key = CaseState.closed_on if worklist.closed else CaseState.sort_on
+    query = _base().where(scope(person), worklist.holds(person, day), *_narrow(filters, day))
+    descending = worklist.closed != bool(before)
+    place = _place(before or after)
+    if place is not None:
+        here = sa.tuple_(key, CaseState.case_id)
+        there = sa.tuple_(sa.literal(place[0], sa.Date()), sa.literal(place[1]))
+        query = query.where(here < there if descending else here > there)
+    order = (key.desc(), CaseState.case_id.desc()) if descending else (key, CaseState.case_id)
+    rows = list(db.session.execute(query.order_by(*order).limit(size + 1)).all())
+    more, rows = len(rows) > size, rows[:size]
+    if before:
+        rows.reverse()
+    return _neighbours(rows, worklist, came_back=bool(before), moved=place is not None, more=more)
+
+
+def _neighbours(rows: Sequence[Any], worklist: Worklist, *, came_back: bool, moved: bool, more: bool) -> Page:
+    def mark(row: Any) -> str:
+        return f"{(row.closed_on if worklist.closed else row.sort_on).isoformat()}_{row.case_id}"
+
+    follows = bool(rows) and (more or came_back)
+    precedes = bool(rows) and (more if came_back else moved)
+    return Page(rows, mark(rows[-1]) if follows else None, mark(rows[0]) if precedes else None)
+
+
+def _place(text: str) -> tuple[date, int] | None:
+    day, _, number = text.partition("_")
+    try:
+        return date.fromisoformat(day), int(number)
+    except ValueError:
+        return None
+
+
+def _base() -> sa.Select[Any]:
+    return (
+        sa.select(*COLUMNS)
+        .select_from(CaseState)
+        .join(Case, Case.id == CaseState.case_id)
+        .join(Applicant, Applicant.id == Case.applicant_id)
+        .join(Organ, Organ.id == CaseState.organ_id)
+        .outerjoin(Section, Section.id == CaseState.section_id)
+        .outerjoin(Person, Person.id == CaseState.handler_id)
+    )
+
+
+def _narrow(filters: Filters, day: date) -> list[Criterion]:
+    found: list[Criterion] = []
+    if filters.organ:
+        found.append(Organ.code == filters.organ)
+    if filters.stage:
+        found.append(CaseState.stage == filters.stage)
+    if filters.channel:
+        found.append(CaseState.channel == filters.channel)
+    if filters.light in LIGHTS:
+        found.append(LIGHTS[filters.light](day))
+    if filters.word:
+        found.append(_says(filters.word))
+    return found
+
+
+def _says(word: str) -> Criterion:
+    like = f"%{escaped(word)}%"
+    return sa.or_(
+        Case.number.like(like, escape="\\"),
+        Case.title.like(like, escape="\\"),
+        Applicant.name.like(like, escape="\\"),
+    )
+
+
+def _running(low: int | None, high: int | None) -> Callable[[date], Criterion]:
+    """Return the criterion for a safe date from more than ``low`` to at most ``high`` working days ahead."""
+
+    def holds(day: date) -> Criterion:
+        found = CaseState.clock_state == "running"
+        if low is not None:
+            found = sa.and_(found, CaseState.safe_due_on > (calendar().add(day, low) if low else day))
+        if high is not None:
+            found = sa.and_(found, CaseState.safe_due_on >= day, CaseState.safe_due_on <= (calendar().add(day, high) if high else day))
+        return found
+
+    return holds
+
+
+#: The lights as the filter knows them; thresholds are those of the lights themselves.
+LIGHTS: dict[str, Callable[[date], Criterion]] = {
+    "g": _running(5, None),
+    "y": lambda day: sa.and_(_running(2, None)(day), _running(None, 5)(day)),
+    "r": _running(None, 2),
+    "x": lambda day: CaseState.safe_due_on < day,
+    "p": lambda _day: CaseState.clock_state.in_(("paused", "awaiting_correction", "awaiting_fee")),
+}
+
+
+def escaped(word: str) -> str:
+    """Return ``word`` for LIKE, with its own wildcards taken literally."""
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def find(person: Person, word: str, limit: int = 50) -> Sequence[Any]:
+    """Return the requests in scope whose number, applicant, title or 文号 holds ``word``, newest first."""
+    numbered = sa.exists().where(Letter.case_id == Case.id, Letter.number.like(f"%{escaped(word)}%", escape="\\"))
+    query = _base().where(scope(person, Action.READ_CASE), sa.or_(_says(word), numbered))
+    return db.session.execute(query.order_by(CaseState.case_id.desc()).limit(limit)).all()

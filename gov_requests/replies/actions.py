@@ -1,0 +1,141 @@
+"""Drafting, sending to review, delivery."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from gov_requests.records.attachments import Upload, attach
+from gov_requests.records.base import db, one_act
+from gov_requests.records.calendar import calendar
+from gov_requests.records.casefile import Casefile, Opened, take_up
+from gov_requests.records.drafts import content_hash, holding_review, latest_draft, objections_to, release_files
+from gov_requests.records.papers import Attachment, Delivery, Draft, Letter
+from gov_requests.refusals import LawObjects, NotAllowed
+from gov_requests.replies.kinds import GIVES_DOCUMENTS
+from gov_requests.statute.objections import refusals, to_closing
+from gov_requests.statute.reply_kinds import REPLY_KINDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """What the handler wrote. ``withheld``: part, ground, reason; ``keep``: public ids of files that still go out."""
+
+    reply_kind: str
+    finding: str
+    reasons: str = ""
+    withheld: tuple[dict[str, str], ...] = ()
+    keep: frozenset[str] = field(default_factory=frozenset)
+
+
+def save_draft(ref: str, writing: Writing, uploads: Sequence[Upload], opened: Opened) -> Casefile:
+    """第三十六条至第四十条: keep a new version of the draft reply. A version is never edited."""
+    with one_act(opened.by, opened.key) as act:
+        file = take_up(ref, "draft", opened)
+        before = latest_draft(file.case.id)
+        for item in release_files(file.case.id):
+            if item.public_id not in writing.keep:
+                item.withdrawn_at = act.at
+        attach(file.case, uploads, purpose="release", by=opened.by, at=act.at)
+        db.session.flush()
+        listed = _listed(release_files(file.case.id)) if writing.reply_kind in GIVES_DOCUMENTS else []
+        content = _content(writing)
+        digest = content_hash(writing.reply_kind, content, listed)
+        if before is not None and before.content_hash == digest:
+            raise NotAllowed(f"与第 {before.version} 稿相同，没有另存新稿。")
+        version = before.version + 1 if before else 1
+        db.session.add(Draft(
+            case_id=file.case.id, version=version, reply_kind=writing.reply_kind, content=content, files=listed, content_hash=digest,
+            drafter_id=opened.by.id, drafted_at=act.at,
+        ))
+        file.record(act, "drafted", version=version, reply_kind=writing.reply_kind, content_hash=digest)
+    return file
+
+
+def _content(writing: Writing) -> dict[str, Any]:
+    content: dict[str, Any] = {"finding": writing.finding, "reasons": writing.reasons}
+    if writing.reply_kind == "partly_disclosed":
+        content["withheld"] = list(writing.withheld)
+    return content
+
+
+def _listed(kept: Sequence[Attachment]) -> list[dict[str, Any]]:
+    return [
+        {"public_id": item.public_id, "title": item.filename.rpartition(".")[0] or item.filename, "sha256": item.sha256, "size": item.size}
+        for item in kept
+    ]
+
+
+def submit(ref: str, opened: Opened) -> Casefile:
+    """送审: send the newest draft to the reviews that its kind asks for and that do not hold yet."""
+    with one_act(opened.by, opened.key) as act:
+        file = take_up(ref, "submit", opened)
+        draft = latest_draft(file.case.id)
+        if draft is None:
+            raise NotAllowed("还没有拟稿，不能送审。")
+        asked = REPLY_KINDS[draft.reply_kind].reviews
+        objections = refusals(objections_to(file, draft, asked))
+        if objections:
+            raise LawObjects(objections)
+        file.record(
+            act, "submitted", version=draft.version, content_hash=draft.content_hash, reply_kind=draft.reply_kind,
+            reviews=[kind for kind in asked if holding_review(draft, kind) is None],
+        )
+    return file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """How and when the letter reached the applicant."""
+
+    method: str
+    counted_on: date
+    recipient: str = ""
+    tracking_number: str = ""
+
+
+def deliver(ref: str, handover: Handover, proof: Sequence[Upload], opened: Opened) -> Casefile:
+    """第三十三条、国办公开办函〔2016〕235号: direct delivery counts on the day it is signed for, post on the day of posting.
+
+    Only this closes a request with a reply.
+    """
+    with one_act(opened.by, opened.key) as act:
+        file = take_up(ref, "deliver", opened)
+        letter = signed_letter(file.case.id)
+        if letter is None:
+            raise NotAllowed("答复书尚未签发，不能登记送达。")
+        method = METHODS[handover.method]
+        objections = refusals(
+            to_closing(file.facts, calendar(), on=handover.counted_on, signed_on=letter.dated, method=method)
+        )
+        if objections:
+            raise LawObjects(objections)
+        kept = attach(file.case, proof, purpose="delivery", by=opened.by, at=act.at)
+        db.session.add(Delivery(
+            letter=letter, method=handover.method, counted_on=handover.counted_on, recipient=handover.recipient or None,
+            tracking_number=handover.tracking_number.upper() or None, attachment_id=_first_id(kept),
+        ))
+        draft = db.session.get_one(Draft, letter.draft_id)
+        file.record(
+            act, "replied", happened_on=handover.counted_on, fact={}, reply_kind=draft.reply_kind, letter=letter.number,
+            method=handover.method, recipient=handover.recipient, tracking_number=handover.tracking_number.upper(),
+            attachments=[item.public_id for item in kept],
+        )
+    return file
+
+
+#: How each way of delivery is judged (国办公开办函〔2016〕235号).
+METHODS: dict[str, Literal["direct", "post"]] = {"in_person": "direct", "ems": "post"}
+
+
+def _first_id(kept: Sequence[Attachment]) -> int | None:
+    db.session.flush()
+    return kept[0].id if kept else None
+
+
+def signed_letter(case_id: int) -> Letter | None:
+    """Return the request's newest signed reply."""
+    query = sa.select(Letter).where(Letter.case_id == case_id, Letter.signer_id.is_not(None)).order_by(Letter.id.desc())
+    return db.session.scalars(query).first()

@@ -1,0 +1,58 @@
+"""Forms of the reply: the draft, and its delivery."""
+
+from flask_wtf.file import FileField, MultipleFileField
+from wtforms import FieldList, Form, FormField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, Regexp
+
+from gov_requests.replies.kinds import GROUNDS, OFFERED
+from gov_requests.web.forms import ActForm, Day, Line, Text
+
+
+class WithheldForm(Form):
+    """One withheld part (不予公开的部分): which, by which ground, and why."""
+
+    part = Line("不予公开的部分", limit=200)
+    ground = SelectField("法律依据", choices=[("", "请选择"), *GROUNDS])
+    reason = Text("理由", limit=2000)
+
+
+class DraftForm(ActForm):
+    """拟稿: finding and reasons are the handler's words; everything else is generated."""
+
+    reply_kind = RadioField("答复类型", [InputRequired("请选择答复类型。")], choices=OFFERED)
+    finding = Text("查明情况", required="请写明经查的情况。", limit=5000)
+    reasons = Text("理由", limit=5000)
+    withheld = FieldList(FormField(WithheldForm), min_entries=2, max_entries=20)
+    keep = SelectMultipleField("提供的文件", coerce=str, choices=[])
+    files = MultipleFileField("添加要提供的文件")
+
+
+class SubmitForm(ActForm):
+    """送审: a confirmation."""
+
+
+class DeliveryForm(ActForm):
+    """送达: the day that counts (国办公开办函〔2016〕235号)."""
+
+    method = RadioField("送达方式", [InputRequired("请选择送达方式。")], choices=[("in_person", "当面送达"), ("ems", "邮政EMS、挂号信")])
+    counted_on = Day("签收或交邮日期", required="请填写签收日期（当面）或交邮日期（邮寄）。")
+    recipient = Line("签收人", limit=60)
+    tracking_number = Line("邮件号", limit=30, validators=[
+        Regexp(r"\A([A-Za-z]{2}[0-9]{9}[A-Za-z]{2}|[0-9]{13})?\Z", message="邮件号是 13 位，如 EX000000016CN。")
+    ])
+    files = FileField("送达凭证")
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Ask for what each way of delivery proves itself by."""
+        sound = super().validate(extra_validators)
+        needed = NEEDED.get(self.method.data)
+        if needed is None or self[needed[0]].data:
+            return sound
+        self[needed[0]].errors = [needed[1]]
+        return False
+
+
+NEEDED = {
+    "in_person": ("recipient", "当面送达须填写签收人。"),
+    "ems": ("tracking_number", "邮寄须填写中国邮政的邮件号；其他快递不能用于送达。"),
+}

@@ -1,0 +1,75 @@
+"""From a valid form to its act, and from a refusal back to the form, with everything typed still in it."""
+
+from collections.abc import Callable, Iterable
+
+from flask import flash, redirect, render_template, url_for
+from flask_login import current_user
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response
+
+from gov_requests.records.attachments import Upload
+from gov_requests.records.base import db
+from gov_requests.records.casefile import Casefile, Opened
+from gov_requests.records.cases import Case
+from gov_requests.records.scope import case_ref
+from gov_requests.refusals import AlreadyDone, BadInput, NotFound, Refusal, SomeoneElseActed
+from gov_requests.web.forms import ActForm
+
+
+def attempt(form: ActForm, act: Callable[[], Response]) -> Response | None:
+    """Run ``act``; on a refusal leave its sentences on the form and return None, so that the view renders it again.
+
+    A form that came in before (``AlreadyDone``) leads to where it led the first time. Out of scope stays a 404.
+    """
+    try:
+        return act()
+    except AlreadyDone as done:
+        return _where_it_led(done.case_id)
+    except NotFound:
+        raise
+    except BadInput as bad:
+        if bad.field is not None:
+            form[bad.field].errors = [*form[bad.field].errors, *bad.sentences]
+        else:
+            form.refusals = bad.sentences
+        form.refused_with = bad.status
+    except Refusal as refusal:
+        form.refusals, form.refused_with = refusal.sentences, refusal.status
+        if isinstance(refusal, SomeoneElseActed):
+            form.version.data = ""  # The view puts the present version in; the person has seen what changed.
+    return None
+
+
+def opened(form: ActForm) -> Opened:
+    """Return who acts, with the form's key and version."""
+    return Opened(current_user, form.act_key.data or None, form.opened_on)
+
+
+def uploads_of(files: Iterable[FileStorage | None]) -> list[Upload]:
+    """Return what a file field holds, empty rows left out."""
+    return [Upload(file.filename, file.read()) for file in files if file and file.filename]
+
+
+def answer(form: ActForm, file: Casefile, template: str, **shown: object) -> tuple[str, int]:
+    """Render the page of a form about a request, the form carrying the version that the person now sees."""
+    if not form.version.data:
+        form.version.data = str(file.version)
+    return render_template(template, form=form, file=file, ref=request_ref(file), **shown), form.status
+
+
+def request_ref(file: Casefile) -> str:
+    """Return how the present reader's URLs name the request."""
+    return case_ref(file.case.number, file.case.organ.code, current_user)
+
+
+def to_case(case: Case, sentence: str) -> Response:
+    """Redirect to the case page with what has been done."""
+    flash(sentence)
+    return redirect(url_for("cases.show", ref=case_ref(case.number, case.organ.code, current_user)))
+
+
+def _where_it_led(case_id: int | None) -> Response:
+    case = db.session.get(Case, case_id) if case_id is not None else None
+    if case is None:
+        return redirect(url_for("desk.home"))
+    return to_case(case, "这份表单已经提交过，没有重复登记。")

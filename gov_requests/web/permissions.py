@@ -1,0 +1,59 @@
+"""Every endpoint and the action it needs. Deny by default: an endpoint that is missing here keeps the application from starting."""
+
+from flask import Flask, Response, abort, redirect, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response as BaseResponse
+
+from gov_requests.access import Action, scopes
+
+A = Action
+#: Open to everybody.
+PUBLIC = frozenset({"static", "home", "accounts.login", "health"})
+ENDPOINTS: dict[str, Action] = {
+    "accounts.logout": A.HOME,
+    "desk.home": A.HOME,
+    "desk.worklist": A.WORKLIST,
+    "desk.search": A.WORKLIST,
+    "intake.new": A.REGISTER,
+    "cases.show": A.READ_CASE,
+    "cases.days": A.READ_CASE,
+    "cases.attachment": A.READ_CASE,
+    "cases.letter": A.READ_CASE,
+    "cases.letter_pdf": A.READ_CASE,
+    "handling.assign": A.ASSIGN,
+    "handling.transfer": A.ASSIGN,
+    "handling.return_assignment": A.RETURN_ASSIGNMENT,
+    "handling.search": A.SEARCH,
+    "replies.draft": A.DRAFT,
+    "replies.preview": A.READ_CASE,
+    "replies.submit": A.DRAFT,
+    "replies.delivery": A.DELIVER,
+    "review.secrecy": A.SECRECY_REVIEW,
+    "review.legal": A.LEGAL_REVIEW,
+    "review.sign": A.SIGN,
+    "admin.organs": A.ORGANS,
+    "audit.journal": A.AUDIT,
+}
+
+
+def guard() -> BaseResponse | None:
+    """Let a request through, send it to the sign-in page, or refuse it (before every request)."""
+    endpoint = request.endpoint
+    if endpoint is None or endpoint in PUBLIC:
+        return None
+    if not current_user.is_authenticated:
+        onward = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
+        answer: Response = redirect(url_for("accounts.login", next=onward))  # type: ignore[assignment]
+        return answer
+    if not scopes(current_user.roles, ENDPOINTS[endpoint]):
+        abort(403)
+    return None
+
+
+def enforce(app: Flask) -> None:
+    """Check that the table and the routes are the same set, and switch the guard on."""
+    routed = {rule.endpoint for rule in app.url_map.iter_rules()}
+    named = set(ENDPOINTS) | PUBLIC
+    if routed != named:
+        raise RuntimeError(f"without a permission: {sorted(routed - named)}; without a route: {sorted(named - routed)}")
+    app.before_request(guard)

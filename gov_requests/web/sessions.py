@@ -1,0 +1,98 @@
+"""Server-side sessions: the cookie holds a random token, the database its hash. A logout ends; a killed row ends too."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask, Request, Response
+from flask.sessions import SessionInterface, SessionMixin
+from werkzeug.datastructures import CallbackDict
+
+from gov_requests.records.base import bookkeeping, db
+from gov_requests.records.keys import keyring
+from gov_requests.records.sessions import WebSession
+from gov_requests.today import now
+
+#: ``seen_at`` is written at most this often, so that reading pages does not write.
+SEEN_STEP = timedelta(minutes=1)
+
+
+class DatabaseSession(CallbackDict[str, Any], SessionMixin):
+    """A session's data; ``token`` is what the browser holds, None until the first save."""
+
+    def __init__(self, data: dict[str, Any] | None = None, token: str | None = None, seen_at: datetime | None = None) -> None:
+        def changed(_: object) -> None:
+            self.modified = True
+
+        super().__init__(data or {}, changed)
+        self.token, self.seen_at, self.modified = token, seen_at, False
+        self.retired: list[str] = []
+        self.new = token is None
+
+    def renew(self) -> None:
+        """Give the session a new token (at sign-in and sign-out) and end the old one."""
+        if self.token is not None:
+            self.retired.append(self.token)
+        self.token, self.modified = None, True
+
+
+class DatabaseSessionInterface(SessionInterface):
+    """Keeps sessions in ``web_sessions``."""
+
+    def open_session(self, app: Flask, request: Request) -> DatabaseSession:
+        """Return the live session behind the cookie, else a new empty one."""
+        if app.secret_key is None:
+            app.secret_key = keyring().cookies
+        token = request.cookies.get(app.config["SESSION_COOKIE_NAME"])
+        if not token or request.path.startswith("/static/"):
+            return DatabaseSession()
+        row = db.session.get(WebSession, _hash(token))
+        if row is None or row.ends_at <= now() or row.seen_at + app.config["SESSION_IDLE"] <= now():
+            return DatabaseSession()
+        return DatabaseSession(row.data, token, row.seen_at)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write what changed, end what was retired, and set or delete the cookie."""
+        if not isinstance(session, DatabaseSession):
+            raise TypeError("this application keeps its own sessions")
+        response.vary.add("Cookie")
+        seen_lately = session.seen_at is not None and session.seen_at + SEEN_STEP > now()
+        if not session.modified and (session.token is None or seen_lately):
+            return
+        with bookkeeping():
+            _end(session.retired)
+            if session:
+                _keep(app, session)
+        self._set_cookie(app, session, response)
+
+    def _set_cookie(self, app: Flask, session: DatabaseSession, response: Response) -> None:
+        name = app.config["SESSION_COOKIE_NAME"]
+        if session.token is None:
+            response.delete_cookie(name, path="/")
+            return
+        response.set_cookie(
+            name, session.token, path="/", httponly=True,
+            samesite=app.config["SESSION_COOKIE_SAMESITE"], secure=app.config["SESSION_COOKIE_SECURE"],
+        )
+
+
+def _keep(app: Flask, session: DatabaseSession) -> None:
+    person = session.get("_user_id")
+    values = {"data": dict(session), "seen_at": now(), "person_id": int(person) if person else None}
+    if session.token is not None:
+        db.session.execute(sa.update(WebSession).where(WebSession.token_hash == _hash(session.token)).values(**values))
+        return
+    session.token = secrets.token_urlsafe(32)
+    born = {"token_hash": _hash(session.token), "started_at": now(), "ends_at": now() + app.config["SESSION_LIFE"]}
+    db.session.execute(sa.insert(WebSession).values(**values, **born))
+
+
+def _end(tokens: list[str]) -> None:
+    if tokens:
+        db.session.execute(sa.delete(WebSession).where(WebSession.token_hash.in_([_hash(token) for token in tokens])))
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

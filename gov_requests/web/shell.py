@@ -1,0 +1,145 @@
+"""The shell around a page: top bar, navigation by role, foot."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from flask_login import current_user
+
+from gov_requests.access import ROLE_SHORT, Action, Role, scopes
+from gov_requests.records.calendar import calendar
+from gov_requests.records.people import Person
+from gov_requests.records.worklists import COUNT_LIMIT, WORKLISTS, counts
+from gov_requests.today import today
+from gov_requests.web.filters import weekday
+
+PRODUCT = "依申请公开办理系统"
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A line of the navigation."""
+
+    label: str
+    url: str
+    badge: int | str | None = None
+    late: bool = False
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NavGroup:
+    """A heading with its lines."""
+
+    title: str
+    items: tuple[NavItem, ...]
+
+
+class Shell:
+    """What layouts read; every part is made when a layout asks for it."""
+
+    product = PRODUCT
+    reminders: int | None = None
+    watchdog: object | None = None
+
+    @property
+    def _person(self) -> Person | None:
+        return current_user if current_user.is_authenticated else None
+
+    @property
+    def organ(self) -> str:
+        """The person's organ."""
+        return self._person.organ.name if self._person else ""
+
+    @property
+    def env(self) -> str | None:
+        """The mark that tells practice from real data."""
+        mark: str | None = current_app.config["ENVIRONMENT_MARK"]
+        return mark
+
+    @property
+    def today(self) -> date:
+        """The date in Beijing."""
+        return today()
+
+    @property
+    def weekday(self) -> str:
+        """Its weekday."""
+        return weekday(today())
+
+    @property
+    def person(self) -> str | None:
+        """The person's name."""
+        return self._person.name if self._person else None
+
+    @property
+    def person_role(self) -> str:
+        """The first of the person's roles, in the order of the table."""
+        roles = self._person.roles if self._person else frozenset()
+        return next((ROLE_SHORT[role] for role in Role if role in roles), "")
+
+    @property
+    def search_url(self) -> str | None:
+        """Where the search box leads; None for people without business roles."""
+        return url_for("desk.search") if self._may(Action.WORKLIST) else None
+
+    @property
+    def query(self) -> str:
+        """What was searched."""
+        return request.args.get("q", "") if request.endpoint == "desk.search" else ""
+
+    @property
+    def calendar_note(self) -> str:
+        """The foot line on the working calendar."""
+        year = today().year
+        if calendar().is_settled(date(year, 12, 31)):
+            return f"工作日历：{year}、{year + 1} 年，依据国务院办公厅放假安排通知。"
+        return f"工作日历：{year} 年依据国务院办公厅放假安排通知；{year + 1} 年安排尚未导入，跨年日期为暂定。"
+
+    def _may(self, action: Action) -> bool:
+        return self._person is not None and bool(scopes(self._person.roles, action))
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many requests each worklist holds."""
+        return counts(self._person, today()) if self._person is not None and self._may(Action.WORKLIST) else {}
+
+    @cached_property
+    def nav(self) -> list[NavGroup]:
+        """The navigation of this person."""
+        groups = []
+        if self._may(Action.WORKLIST):
+            groups.append(NavGroup("工作台", tuple(self._worklist(item.key, item.title) for item in WORKLISTS)))
+        groups += [
+            NavGroup(title, items)
+            for title, items in (
+                ("接件", self._lines(("接件登记", "intake.new", Action.REGISTER))),
+                ("基础", self._lines(("单位和人员", "admin.organs", Action.ORGANS), ("审计日志", "audit.journal", Action.AUDIT))),
+            )
+            if items
+        ]
+        return groups
+
+    def _worklist(self, key: str, title: str) -> NavItem:
+        count = self.counts[key]
+        here = request.endpoint == "desk.worklist" and (request.view_args or {}).get("key") == key
+        badge: int | str = f"{COUNT_LIMIT}+" if count >= COUNT_LIMIT else count
+        return NavItem(title, url_for("desk.worklist", key=key), badge, late=key == "overdue", current=here)
+
+    def _lines(self, *lines: tuple[str, str, Action]) -> tuple[NavItem, ...]:
+        return tuple(
+            NavItem(label, url_for(endpoint), current=request.endpoint == endpoint)
+            for label, endpoint, action in lines
+            if self._may(action)
+        )
+
+
+def install(app: Flask) -> None:
+    """Give every template a fresh shell."""
+
+    def provide() -> dict[str, Any]:
+        return {"shell": Shell()}
+
+    app.context_processor(provide)

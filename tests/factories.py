@@ -1,0 +1,156 @@
+"""Plain functions that make what a test needs, through the acts that people use."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from gov_requests.access import Role
+from gov_requests.admin.actions import NewOrgan, NewPerson, add_organ, add_person, add_section
+from gov_requests.handling.actions import Finding, assign, record_search
+from gov_requests.intake.actions import Registration, register
+from gov_requests.records.attachments import Upload
+from gov_requests.records.casefile import Casefile, Opened
+from gov_requests.records.drafts import latest_draft
+from gov_requests.records.people import Organ, Person, Section
+from gov_requests.replies.actions import Handover, Writing, deliver, save_draft, submit
+from gov_requests.review.actions import review, sign
+from gov_requests.today import today
+
+PASSWORD = "Test-only-2026"  # noqa: S105 - of people who exist in tests only
+_number = count(1)
+#: The smallest file that passes for a PDF.
+PDF = b"%PDF-1.4\n% a test's paper\n%%EOF\n"
+
+
+def organ(code: str | None = None, **more: Any) -> Organ:
+    """Return a new organ."""
+    n = next(_number)
+    return add_organ(
+        NewOrgan(**{
+            "code": code or f"O{n}", "name": f"虚构区第{n}局", "short": f"虚{n}公开", "reviewing_organ": "虚构区人民政府",
+            "court": "虚构区人民法院", **more,
+        }),
+        by="test",
+    )
+
+
+def section(of: Organ, name: str | None = None) -> Section:
+    """Return a new section of an organ."""
+    return add_section(of, name or f"第{next(_number)}科", by="test")
+
+
+def person(role: str | Role = Role.CLERK, *, at: Organ | None = None, of: Section | None = None, roles: Any = ()) -> Person:
+    """Return a new person with a role (or ``roles``)."""
+    at = at or organ()
+    held = frozenset(map(Role, roles or [role]))
+    of = of or (section(at) if held & {Role.HANDLER, Role.SECTION_HEAD} else None)
+    n = next(_number)
+    new = NewPerson(username=f"p{n}", name=f"虚构{n}", password=PASSWORD, roles=held, section=of)
+    return add_person(at, new, by="test")
+
+
+def sign_in(client: FlaskClient, who: Person) -> FlaskClient:
+    """Sign ``who`` in on ``client`` the way a browser does."""
+    page = client.get("/login").get_data(as_text=True)
+    token = page.split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
+    answer = client.post("/login", data={"csrf_token": token, "username": who.username, "password": PASSWORD})
+    assert answer.status_code == 302, answer.get_data(as_text=True)
+    return client
+
+
+class Office:
+    """An organ with one person a role: enough to take a request from the counter to its delivery."""
+
+    def __init__(self, code: str | None = None) -> None:
+        self.organ = organ(code)
+        self.section = section(self.organ, "业务科")
+        for role in Role:
+            place = self.section if role in (Role.HANDLER, Role.SECTION_HEAD) else None
+            setattr(self, role.value, person(role, at=self.organ, of=place))
+
+    def __getattr__(self, name: str) -> Person:
+        raise AttributeError(name)
+
+
+def registration(**changed: Any) -> Registration:
+    """Return what a clerk types for an ordinary request."""
+    return Registration(**{
+        "channel": "in_person", "arrived_on": today(), "kind": "natural_person", "name": "虚小明", "id_type": "居民身份证",
+        "id_number": "990102198607210025", "phone": "010-00000001", "address": "虚构市虚构区虚构胡同12号", "postcode": "100032",
+        "description": "申请公开虚构里小区综合整治项目的实施方案批复文件。", "medium": "纸质", "delivery": "自行领取", **changed,
+    })
+
+
+def registered(office: Office, **changed: Any) -> Casefile:
+    """Return a request that the office's clerk has registered."""
+    return register(registration(**changed), [], by=office.clerk)
+
+
+def ref_of(file: Casefile) -> str:
+    """Return how URLs of the organ's people name the request."""
+    return file.case.number
+
+
+def assigned(office: Office, **changed: Any) -> Casefile:
+    """Return a request that waits for the handler's search."""
+    file = registered(office, **changed)
+    return assign(ref_of(file), office.handler.id, "请按期办理", Opened(office.clerk))
+
+
+def searched(office: Office, *, found: bool = True, places: tuple[str, ...] = ("业务科档案柜", "机关档案室"), **changed: Any) -> Casefile:
+    """Return a request whose information has been searched for."""
+    file = assigned(office, **changed)
+    for place in places:
+        finding = Finding(
+            place=place, method="查阅目录", terms="综合整治、批复", searched_by="虚构承办", searched_on=today(), found=found,
+            result="检索到批复文件一份。" if found else "未检索到。",
+        )
+        file = record_search(ref_of(file), finding, [], Opened(office.handler))
+    return file
+
+
+def drafted(office: Office, kind: str = "disclosed", **changed: Any) -> Casefile:
+    """Return a request with a complete draft of a kind."""
+    file = searched(office, found=kind != "not_held", **changed)
+    withheld = ({"part": "经办人手机号码", "ground": "third_party_rights", "reason": "属于个人隐私，公开会损害其合法权益。"},)
+    writing = Writing(
+        reply_kind=kind, finding="经检索，情况如下。", reasons="依照规定答复。", withheld=withheld if kind == "partly_disclosed" else (),
+    )
+    uploads = [] if kind == "not_held" else [Upload("批复文件.pdf", PDF)]
+    return save_draft(ref_of(file), writing, uploads, Opened(office.handler))
+
+
+def submitted(office: Office, kind: str = "disclosed", **changed: Any) -> Casefile:
+    """Return a request whose draft has been sent to review."""
+    file = drafted(office, kind, **changed)
+    return submit(ref_of(file), Opened(office.handler))
+
+
+def reviewed(office: Office, kind: str = "disclosed", **changed: Any) -> Casefile:
+    """Return a request that waits for its signature."""
+    file = submitted(office, kind, **changed)
+    for name in list(file.progress.reviews):
+        file = pass_review(office, file, name)
+    return file
+
+
+def pass_review(office: Office, file: Casefile, name: str) -> Casefile:
+    """Pass one review by the office's reviewer."""
+    draft = latest_draft(file.case.id)
+    reviewer = getattr(office, f"{name}_reviewer")
+    return review(ref_of(file), name, passed=True, opinion="同意。", findings={}, seen=draft.content_hash, opened=Opened(reviewer))
+
+
+def signed(office: Office, kind: str = "disclosed", **changed: Any) -> Casefile:
+    """Return a request whose reply has been signed."""
+    file = reviewed(office, kind, **changed)
+    return sign(ref_of(file), opinion="", seen=latest_draft(file.case.id).content_hash, opened=Opened(office.signer))
+
+
+def delivered(office: Office, kind: str = "disclosed", on: date | None = None, **changed: Any) -> Casefile:
+    """Return a request that has been answered and closed."""
+    file = signed(office, kind, **changed)
+    handover = Handover(method="in_person", counted_on=on or today(), recipient="虚小明")
+    return deliver(ref_of(file), handover, [], Opened(office.clerk))
