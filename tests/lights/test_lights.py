@@ -50,7 +50,13 @@ def test_a_stop_does_not_hide_that_the_safe_date_has_passed(state: str) -> None:
 
 @pytest.mark.parametrize(
     ("on_time", "late", "label"),
-    [(True, 0, "按期办结"), (False, 2, "逾期办结"), (None, 0, "按期办结"), (None, 1, "逾期办结"), (None, None, "已办结")],
+    [
+        (True, 0, "按期办结"),
+        (False, 2, "逾期办结"),
+        (None, 0, "按期办结"),
+        (None, 1, "逾期办结"),
+        (None, None, "已办结"),
+    ],
 )
 def test_an_answered_request_says_whether_it_met_the_statutory_date(
     on_time: bool | None, late: int | None, label: str
