@@ -63,7 +63,7 @@ class Testing(Config):
     ENVIRONMENT_MARK = "测试"
     TESTING = True
     #: Cheap hashing keeps a suite of hundreds of sign-ins quick; the form of the hash is the real one.
-    PASSWORD_COST = "low"
+    HASHING = "low"
 
 
 ENVIRONMENTS = {"production": Config, "development": Development, "demo": Demo, "testing": Testing}

@@ -83,43 +83,154 @@ class Move:
     leading: bool = False
 
 
-def _move(act: str, kind: str, title: str, sources: Iterable[Stage], target: str, action: Action, who: str, **more: object) -> Move:
+def _move(
+    act: str, kind: str, title: str, sources: Iterable[Stage], target: str, action: Action, who: str, **more: object
+) -> Move:
     return Move(act, kind, title, frozenset(sources), target, action, who, **more)  # type: ignore[arg-type]
 
 
 MOVES: tuple[Move, ...] = (
-    _move("assign", "assigned", "分办", {Stage.REGISTERED}, Stage.SEARCHING, Action.ASSIGN, "窗口或公开工作机构",
-          endpoint="handling.assign", leading=True),
-    _move("search", "searched", "登记检索", {Stage.SEARCHING, Stage.DRAFTING}, Stage.DRAFTING, Action.SEARCH, "承办人",
-          article="第三十六条第（四）项", endpoint="handling.search", leading=True),
-    _move("draft", "drafted", "拟写答复", {Stage.DRAFTING}, STAY, Action.DRAFT, "承办人",
-          article="第三十六条", endpoint="replies.draft", leading=True),
-    _move("submit", "submitted", "送审", {Stage.DRAFTING}, NEXT_REVIEW, Action.DRAFT, "承办人",
-          endpoint="replies.submit"),
-    _move("transfer", "transferred", "转办", {Stage.SEARCHING, Stage.DRAFTING}, STAY, Action.ASSIGN, "科室负责人或公开工作机构",
-          endpoint="handling.transfer"),
-    _move("return_assignment", "assignment_returned", "退回分办", {Stage.SEARCHING, Stage.DRAFTING}, Stage.REGISTERED,
-          Action.RETURN_ASSIGNMENT, "承办人", endpoint="handling.return_assignment"),
-    _move("pass_secrecy", "secrecy_passed", "保密审查", {Stage.SECRECY_REVIEW}, NEXT_REVIEW, Action.SECRECY_REVIEW, "保密审查人员",
-          article="第十七条", endpoint="review.secrecy", leading=True),
-    _move("return_secrecy", "secrecy_returned", "保密审查退回", {Stage.SECRECY_REVIEW}, Stage.DRAFTING, Action.SECRECY_REVIEW,
-          "保密审查人员", article="第十七条"),
-    _move("pass_legal", "legal_passed", "法制审核", {Stage.LEGAL_REVIEW}, NEXT_REVIEW, Action.LEGAL_REVIEW, "法制审核人员",
-          endpoint="review.legal", leading=True),
-    _move("return_legal", "legal_returned", "法制审核退回", {Stage.LEGAL_REVIEW}, Stage.DRAFTING, Action.LEGAL_REVIEW, "法制审核人员"),
-    _move("sign", "signed", "签发", {Stage.SIGNING}, Stage.DELIVERING, Action.SIGN, "签发人",
-          endpoint="review.sign", leading=True),
+    _move(
+        "assign",
+        "assigned",
+        "分办",
+        {Stage.REGISTERED},
+        Stage.SEARCHING,
+        Action.ASSIGN,
+        "窗口或公开工作机构",
+        endpoint="handling.assign",
+        leading=True,
+    ),
+    _move(
+        "search",
+        "searched",
+        "登记检索",
+        {Stage.SEARCHING, Stage.DRAFTING},
+        Stage.DRAFTING,
+        Action.SEARCH,
+        "承办人",
+        article="第三十六条第（四）项",
+        endpoint="handling.search",
+        leading=True,
+    ),
+    _move(
+        "draft",
+        "drafted",
+        "拟写答复",
+        {Stage.DRAFTING},
+        STAY,
+        Action.DRAFT,
+        "承办人",
+        article="第三十六条",
+        endpoint="replies.draft",
+        leading=True,
+    ),
+    _move(
+        "submit", "submitted", "送审", {Stage.DRAFTING}, NEXT_REVIEW, Action.DRAFT, "承办人", endpoint="replies.submit"
+    ),
+    _move(
+        "transfer",
+        "transferred",
+        "转办",
+        {Stage.SEARCHING, Stage.DRAFTING},
+        STAY,
+        Action.ASSIGN,
+        "科室负责人或公开工作机构",
+        endpoint="handling.transfer",
+    ),
+    _move(
+        "return_assignment",
+        "assignment_returned",
+        "退回分办",
+        {Stage.SEARCHING, Stage.DRAFTING},
+        Stage.REGISTERED,
+        Action.RETURN_ASSIGNMENT,
+        "承办人",
+        endpoint="handling.return_assignment",
+    ),
+    _move(
+        "pass_secrecy",
+        "secrecy_passed",
+        "保密审查",
+        {Stage.SECRECY_REVIEW},
+        NEXT_REVIEW,
+        Action.SECRECY_REVIEW,
+        "保密审查人员",
+        article="第十七条",
+        endpoint="review.secrecy",
+        leading=True,
+    ),
+    _move(
+        "return_secrecy",
+        "secrecy_returned",
+        "保密审查退回",
+        {Stage.SECRECY_REVIEW},
+        Stage.DRAFTING,
+        Action.SECRECY_REVIEW,
+        "保密审查人员",
+        article="第十七条",
+    ),
+    _move(
+        "pass_legal",
+        "legal_passed",
+        "法制审核",
+        {Stage.LEGAL_REVIEW},
+        NEXT_REVIEW,
+        Action.LEGAL_REVIEW,
+        "法制审核人员",
+        endpoint="review.legal",
+        leading=True,
+    ),
+    _move(
+        "return_legal",
+        "legal_returned",
+        "法制审核退回",
+        {Stage.LEGAL_REVIEW},
+        Stage.DRAFTING,
+        Action.LEGAL_REVIEW,
+        "法制审核人员",
+    ),
+    _move(
+        "sign",
+        "signed",
+        "签发",
+        {Stage.SIGNING},
+        Stage.DELIVERING,
+        Action.SIGN,
+        "签发人",
+        endpoint="review.sign",
+        leading=True,
+    ),
     _move("return_signature", "signature_returned", "签发退回", {Stage.SIGNING}, Stage.DRAFTING, Action.SIGN, "签发人"),
-    _move("deliver", "replied", "登记送达", {Stage.DELIVERING}, Stage.CLOSED, Action.DELIVER, "窗口或承办人",
-          article="国办公开办函〔2016〕235号", endpoint="replies.delivery", leading=True),
+    _move(
+        "deliver",
+        "replied",
+        "登记送达",
+        {Stage.DELIVERING},
+        Stage.CLOSED,
+        Action.DELIVER,
+        "窗口或承办人",
+        article="国办公开办函〔2016〕235号",
+        endpoint="replies.delivery",
+        leading=True,
+    ),
 )
 BY_ACT = {move.act: move for move in MOVES}
 _BY_KIND = {move.kind: move for move in MOVES}
 #: Facts of the clock that may come at any open stage, recorded as they happened; the last two end the request.
-OUTSIDE_FACTS = frozenset({
-    "correction_requested", "corrected", "opinion_sought", "opinion_received", "fee_noticed", "fee_paid", "extended",
-    "withdrawn", "abandoned",
-})
+OUTSIDE_FACTS = frozenset(
+    {
+        "correction_requested",
+        "corrected",
+        "opinion_sought",
+        "opinion_received",
+        "fee_noticed",
+        "fee_paid",
+        "extended",
+        "withdrawn",
+        "abandoned",
+    }
+)
 ENDING = frozenset({"replied", "withdrawn", "abandoned"})
 
 

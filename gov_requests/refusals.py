@@ -46,7 +46,9 @@ class LawObjects(Refusal):
 
 def told(objection: SaysWhy) -> str:
     """Return an objection as people read it: fact, article, way out."""
-    return f"{objection.sentence}{objection.article}。" + (f"现在可以：{objection.allowed}" if objection.allowed else "")
+    return f"{objection.sentence}{objection.article}。" + (
+        f"现在可以：{objection.allowed}" if objection.allowed else ""
+    )
 
 
 class BadInput(Refusal):

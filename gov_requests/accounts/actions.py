@@ -1,8 +1,7 @@
 """Signing in: one answer for every failure, and an account that rests after too many."""
 
-from flask import current_app
-
 import sqlalchemy as sa
+from flask import current_app
 
 from gov_requests.records.base import bookkeeping, db, one_act
 from gov_requests.records.passwords import matches

@@ -7,7 +7,7 @@ from wtforms.validators import Length
 from gov_requests.web.forms import Filled
 
 
-class LoginForm(FlaskForm):  # type: ignore[misc]
+class LoginForm(FlaskForm):
     """User name and password."""
 
     username = StringField("用户名", [Filled("请填写用户名。"), Length(max=60)])

@@ -9,6 +9,7 @@ from flask_login import current_user, login_user, logout_user
 from gov_requests.accounts import actions, bp
 from gov_requests.accounts.forms import LoginForm
 from gov_requests.refusals import BadInput
+from gov_requests.web.sessions import renew_session
 
 
 @bp.route("/login", methods=["GET", "POST"])
@@ -16,17 +17,20 @@ def login() -> ResponseReturnValue:
     """Sign in."""
     if current_user.is_authenticated:
         return redirect(url_for("desk.home"))
-    form, sentences = LoginForm(), ()
+    form = LoginForm()
+    sentences: tuple[str, ...] = ()
     if form.validate_on_submit():
         try:
             person = actions.sign_in(form.username.data.strip(), form.password.data)
         except BadInput as bad:
             sentences = bad.sentences
         else:
-            session.renew()
+            renew_session()
             login_user(person)
             return redirect(_onward(request.args.get("next")))
-    return render_template("accounts/login.html", form=form, sentences=sentences), 422 if sentences or form.errors else 200
+    return render_template(
+        "accounts/login.html", form=form, sentences=sentences
+    ), 422 if sentences or form.errors else 200
 
 
 @bp.post("/logout")
@@ -35,7 +39,7 @@ def logout() -> ResponseReturnValue:
     actions.sign_out(current_user)
     logout_user()
     session.clear()
-    session.renew()
+    renew_session()
     return redirect(url_for("accounts.login"))
 
 

@@ -13,7 +13,10 @@ from gov_requests.refusals import BadInput
 
 #: What an organ may be; the table decides nothing but the words.
 ORGAN_KINDS = {
-    "government": "人民政府", "government_office": "人民政府办公室", "department": "工作部门", "subdistrict": "街道办事处",
+    "government": "人民政府",
+    "government_office": "人民政府办公室",
+    "department": "工作部门",
+    "subdistrict": "街道办事处",
     "branch": "派出机构",
 }
 
@@ -45,8 +48,16 @@ def add_organ(new: NewOrgan, *, by: Any) -> Organ:
         if new.parent and parent is None:
             raise BadInput(f"没有代码为 {new.parent} 的上级机关，请先添加它。")
         organ = Organ(
-            code=new.code, name=new.name, kind=new.kind, short=new.short or new.code, parent_id=parent.id if parent else None,
-            reviewing_organ=new.reviewing_organ, court=new.court, address=new.address, postcode=new.postcode, phone=new.phone,
+            code=new.code,
+            name=new.name,
+            kind=new.kind,
+            short=new.short or new.code,
+            parent_id=parent.id if parent else None,
+            reviewing_organ=new.reviewing_organ,
+            court=new.court,
+            address=new.address,
+            postcode=new.postcode,
+            phone=new.phone,
         )
         db.session.add(organ)
         act.note("organ_added", code=new.code, name=new.name)
@@ -86,8 +97,13 @@ def add_person(organ: Organ, new: NewPerson, *, by: Any) -> Person:
         if db.session.scalar(sa.select(Person.id).where(Person.username == new.username)) is not None:
             raise BadInput(f"用户名 {new.username} 已在使用，请换一个。")
         person = Person(
-            username=new.username, name=new.name, organ_id=organ.id, section_id=new.section.id if new.section else None,
-            password_hash=hashed(new.password), created_at=act.at, active=True,
+            username=new.username,
+            name=new.name,
+            organ_id=organ.id,
+            section_id=new.section.id if new.section else None,
+            password_hash=hashed(new.password),
+            created_at=act.at,
+            active=True,
             grants=[RoleGrant(role=str(role)) for role in sorted(new.roles)],
         )
         db.session.add(person)

@@ -17,7 +17,13 @@ def journal() -> ResponseReturnValue:
     """审计日志, newest first, keyset-paged by row number."""
     before = request.args.get("before", "")
     query = sa.select(
-        JournalRow.id, JournalRow.recorded_at, JournalRow.signature, JournalRow.kind, JournalRow.case_id, JournalRow.happened_on, JournalRow.hash
+        JournalRow.id,
+        JournalRow.recorded_at,
+        JournalRow.signature,
+        JournalRow.kind,
+        JournalRow.case_id,
+        JournalRow.happened_on,
+        JournalRow.hash,
     )
     if before.isdecimal() and before.isascii():
         query = query.where(JournalRow.id < int(before[:18]))

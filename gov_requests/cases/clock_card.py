@@ -56,17 +56,32 @@ def clock_card(file: Casefile, ref: str) -> ClockCard:
     clock = file.clock(day)
     closed = file.state.closed_on is not None
     light = light_of(
-        state=clock.state, remaining=clock.remaining_workdays, on_time=clock.on_time, workdays_late=clock.workdays_late, closed=closed,
+        state=clock.state,
+        remaining=clock.remaining_workdays,
+        on_time=clock.on_time,
+        workdays_late=clock.workdays_late,
+        closed=closed,
         thresholds=thresholds(),
     )
     strip = _strip(clock, day)
     return ClockCard(
-        as_of=day, light=light, safe_on=clock.safe_due_on, due_on=clock.due_on,
-        safe_left=clock.remaining_workdays, due_left=None if closed else _left(clock.due_on, day),
-        provisional=clock.provisional, state=clock.state, term=_term(clock.statutory), strip=strip,
-        legend=_legend(strip, clock, day), why=_why(clock, day), calendar_note=_calendar_note(clock),
-        days_url=url_for("cases.days", ref=ref), last_days=[] if closed else _last_days(file, day),
-        closed_text=_closed_text(file, clock), warnings=clock.warnings,
+        as_of=day,
+        light=light,
+        safe_on=clock.safe_due_on,
+        due_on=clock.due_on,
+        safe_left=clock.remaining_workdays,
+        due_left=None if closed else _left(clock.due_on, day),
+        provisional=clock.provisional,
+        state=clock.state,
+        term=_term(clock.statutory),
+        strip=strip,
+        legend=_legend(strip, clock, day),
+        why=_why(clock, day),
+        calendar_note=_calendar_note(clock),
+        days_url=url_for("cases.days", ref=ref),
+        last_days=[] if closed else _last_days(file, day),
+        closed_text=_closed_text(file, clock),
+        warnings=clock.warnings,
     )
 
 
@@ -133,12 +148,18 @@ def _why(clock: Clock, day: date) -> list[tuple[str, str, str, str]]:
         ("收到之日", *(month_day(reading.receipt) for reading in both), articles.get("receipt", "")),
         ("起算", *(_started(reading) for reading in both), articles.get("period", "")),
         ("停计", *(_pauses(reading, day) for reading in both), articles.get("pause", "") or "第三十三条第三款"),
-        ("延期", *(f"{reading.extension.workdays} 个工作日" if reading.extension else "无" for reading in both),
-         articles.get("extended", "") or "第三十三条第二款"),
+        (
+            "延期",
+            *(f"{reading.extension.workdays} 个工作日" if reading.extension else "无" for reading in both),
+            articles.get("extended", "") or "第三十三条第二款",
+        ),
     ]
     ends = (clock.due_on, clock.safe_due_on)
     shown = (f"{month_day(end)} {weekday(end)}" if end else "未定" for end in ends)
-    return [*rows, (f"第 {_term(clock.statutory)} 个工作日", *shown, articles.get("due", "") or articles.get("period", ""))]
+    return [
+        *rows,
+        (f"第 {_term(clock.statutory)} 个工作日", *shown, articles.get("due", "") or articles.get("period", "")),
+    ]
 
 
 def _started(reading: Reading) -> str:
@@ -167,7 +188,11 @@ def _last_days(file: Casefile, day: date) -> list[tuple[str, str]]:
         last = pair[1] or pair[0]
         return "—" if last is None else month_day(last) if last >= day else f"已过（{month_day(last)}）"
 
-    return [("最迟告知延期", shown(found.extension_notice)), ("最迟交邮答复", shown(found.reply)), ("最迟告知补正", shown(found.correction_notice))]
+    return [
+        ("最迟告知延期", shown(found.extension_notice)),
+        ("最迟交邮答复", shown(found.reply)),
+        ("最迟告知补正", shown(found.correction_notice)),
+    ]
 
 
 def _closed_text(file: Casefile, clock: Clock) -> str | None:

@@ -25,30 +25,47 @@ def stages(file: Casefile) -> list[dict[str, Any]]:
     here = names.index(current) if file.stage is not Stage.CLOSED else len(names) - 1
     found = []
     for place, (name, kinds) in enumerate(STRIP):
-        done_on = next((row.happened_on or row.recorded_at.date() for row in reversed(file.journal) if row.kind in kinds), None)
+        done_on = next(
+            (row.happened_on or row.recorded_at.date() for row in reversed(file.journal) if row.kind in kinds), None
+        )
         state = "now" if place == here else "done" if done_on is not None and place < here else "later"
-        found.append({
-            "name": name, "when": month_day(done_on) if state == "done" else None, "state": state,
-            "paused": name == "征求意见" and file.state.clock_state == "paused",
-        })
+        found.append(
+            {
+                "name": name,
+                "when": month_day(done_on) if state == "done" else None,
+                "state": state,
+                "paused": name == "征求意见" and file.state.clock_state == "paused",
+            }
+        )
     return found
 
 
 def trail(file: Casefile) -> list[dict[str, Any]]:
     """Return the journal for people, newest first."""
-    people = dict(db.session.execute(sa.select(Person.id, Person.name).where(Person.id.in_({row.recorded_by for row in file.journal}))).all())
+    people = dict(
+        db.session.execute(
+            sa.select(Person.id, Person.name).where(Person.id.in_({row.recorded_by for row in file.journal}))
+        ).all()
+    )
     voided = {row.data["seq"]: row.data.get("reason", "") for row in file.journal if row.kind == "voided"}
     entries = []
     for row in reversed(file.journal):
         words = WORDS.get(row.kind, Words(row.kind))
         recorded = row.recorded_at.astimezone(SHANGHAI)
         legal = row.happened_on is not None and row.happened_on != recorded.date()
-        entries.append({
-            "when": month_day(row.happened_on) if legal else recorded.strftime("%m-%d %H:%M"),
-            "iso": (row.happened_on or recorded.date()).isoformat(), "kind": words.mark, "fact": words.fact, "rest": words.rest(row.data),
-            "who": people.get(row.recorded_by, row.signature), "article": words.article,
-            "recorded": recorded.strftime("%Y-%m-%d") if legal else None, "voided": voided.get(row.case_seq),
-        })
+        entries.append(
+            {
+                "when": month_day(row.happened_on) if legal else recorded.strftime("%m-%d %H:%M"),
+                "iso": (row.happened_on or recorded.date()).isoformat(),
+                "kind": words.mark,
+                "fact": words.fact,
+                "rest": words.rest(row.data),
+                "who": people.get(row.recorded_by or 0, row.signature),
+                "article": words.article,
+                "recorded": recorded.strftime("%Y-%m-%d") if legal else None,
+                "voided": voided.get(row.case_seq or 0),
+            }
+        )
     return entries
 
 
@@ -59,7 +76,9 @@ def moves(file: Casefile, ref: str) -> tuple[list[dict[str, Any]], list[dict[str
         if move.endpoint is None:
             continue
         if sentence is None:
-            allowed.append({"label": move.title, "url": url_for(move.endpoint, ref=ref), "leading": move.leading, "act": move.act})
+            allowed.append(
+                {"label": move.title, "url": url_for(move.endpoint, ref=ref), "leading": move.leading, "act": move.act}
+            )
         else:
             refused.append({"name": move.title, "sentence": f"{sentence}{move.article}"})
     allowed.sort(key=lambda item: not item["leading"])
@@ -94,7 +113,11 @@ def letters_of(file: Casefile) -> Sequence[Letter]:
 def papers_of(file: Casefile) -> dict[str, Any]:
     """Return attachments (those that stand) and search records."""
     attachments = db.session.scalars(
-        sa.select(Attachment).where(Attachment.case_id == file.case.id, Attachment.withdrawn_at.is_(None)).order_by(Attachment.id)
+        sa.select(Attachment)
+        .where(Attachment.case_id == file.case.id, Attachment.withdrawn_at.is_(None))
+        .order_by(Attachment.id)
     ).all()
-    searches = db.session.scalars(sa.select(Search).where(Search.case_id == file.case.id).order_by(Search.searched_on, Search.id)).all()
+    searches = db.session.scalars(
+        sa.select(Search).where(Search.case_id == file.case.id).order_by(Search.searched_on, Search.id)
+    ).all()
     return {"attachments": [(PURPOSES[item.purpose], item) for item in attachments], "searches": searches}

@@ -18,9 +18,9 @@ from gov_requests.records.drafts import latest_draft, reviews_of
 from gov_requests.records.papers import Attachment, Letter
 from gov_requests.refusals import NotFound
 from gov_requests.statute.reply_kinds import REPLY_KINDS
+from gov_requests.terms import APPLICANT_KINDS, CHANNELS
 from gov_requests.web.acting import request_ref
 from gov_requests.web.security import DOWNLOAD_POLICY
-from gov_requests.terms import APPLICANT_KINDS, CHANNELS
 
 #: Shown in the browser; everything else is saved.
 INLINE = frozenset({"application/pdf", "image/png", "image/jpeg"})
@@ -34,10 +34,24 @@ def show(ref: str) -> ResponseReturnValue:
     allowed, refused = page.moves(file, ref)
     draft = latest_draft(file.case.id)
     return render_template(
-        "cases/show.html", file=file, case=file.case, ref=ref, clock=clock_card(file, ref), stages=page.stages(file), trail=page.trail(file),
-        allowed=allowed, refused=refused, waiting=page.waiting_for(file), role=page.role_words(current_user), letters=page.letters_of(file),
-        draft=draft, kind=_kind(file, draft), reviews=reviews_of(file.case.id), channel=CHANNELS[file.state.channel],
-        applicant_kind=APPLICANT_KINDS[file.case.applicant.kind], **page.papers_of(file),
+        "cases/show.html",
+        file=file,
+        case=file.case,
+        ref=ref,
+        clock=clock_card(file, ref),
+        stages=page.stages(file),
+        trail=page.trail(file),
+        allowed=allowed,
+        refused=refused,
+        waiting=page.waiting_for(file),
+        role=page.role_words(current_user),
+        letters=page.letters_of(file),
+        draft=draft,
+        kind=_kind(file, draft),
+        reviews=reviews_of(file.case.id),
+        channel=CHANNELS[file.state.channel],
+        applicant_kind=APPLICANT_KINDS[file.case.applicant.kind],
+        **page.papers_of(file),
     )
 
 
@@ -51,7 +65,9 @@ def days(ref: str) -> ResponseReturnValue:
     """逐日清单 and the steps of the clock."""
     file = look_up(ref, current_user)
     clock = file.clock()
-    return render_template("cases/clock.html", file=file, case=file.case, ref=request_ref(file), clock=clock, days=day_list(clock))
+    return render_template(
+        "cases/clock.html", file=file, case=file.case, ref=request_ref(file), clock=clock, days=day_list(clock)
+    )
 
 
 @bp.get("/<string:ref>/letters/<int:letter_id>")
@@ -59,7 +75,12 @@ def letter(ref: str, letter_id: int) -> ResponseReturnValue:
     """Show a letter as it was frozen."""
     file, row = _letter(ref, letter_id)
     return render_template(
-        "cases/letter.html", file=file, case=file.case, ref=request_ref(file), row=row, letter=LetterContent.from_dict(row.content)
+        "cases/letter.html",
+        file=file,
+        case=file.case,
+        ref=request_ref(file),
+        row=row,
+        letter=LetterContent.from_dict(row.content),
     )
 
 
@@ -74,7 +95,9 @@ def letter_pdf(ref: str, letter_id: int) -> ResponseReturnValue:
 def attachment(ref: str, public_id: str) -> ResponseReturnValue:
     """Give an attachment of the request."""
     file = look_up(ref, current_user)
-    row = db.session.scalars(sa.select(Attachment).where(Attachment.case_id == file.case.id, Attachment.public_id == public_id)).one_or_none()
+    row = db.session.scalars(
+        sa.select(Attachment).where(Attachment.case_id == file.case.id, Attachment.public_id == public_id)
+    ).one_or_none()
     if row is None:
         raise NotFound("没有这个附件。")
     return _file(files.read(row.sha256), row.media_type, row.filename)
@@ -82,7 +105,9 @@ def attachment(ref: str, public_id: str) -> ResponseReturnValue:
 
 def _letter(ref: str, letter_id: int) -> tuple[Casefile, Letter]:
     file = look_up(ref, current_user)
-    row = db.session.scalars(sa.select(Letter).where(Letter.case_id == file.case.id, Letter.id == letter_id)).one_or_none()
+    row = db.session.scalars(
+        sa.select(Letter).where(Letter.case_id == file.case.id, Letter.id == letter_id)
+    ).one_or_none()
     if row is None:
         raise NotFound("没有这份文书。")
     return file, row

@@ -26,13 +26,30 @@ def _version(data: Data) -> str:
 
 _METHODS = {"in_person": "当面送达", "ems": "邮政EMS、挂号信"}
 
+
+def _handed_over(data: Data) -> str:
+    told = [_METHODS.get(data.get("method", "")), data.get("tracking_number") or data.get("recipient")]
+    return "".join(f"，{word}" for word in told if word)
+
+
 WORDS: dict[str, Words] = {
     "received": Words("收到申请并登记", lambda data: f"，登记编号 {data.get('number', '')}", "key", "第三十一条"),
-    "assigned": Words("分办", lambda data: f"至{data.get('section', '')} {data.get('handler', '')}".rstrip() + (f"：{data['note']}" if data.get("note") else "")),
+    "assigned": Words(
+        "分办",
+        lambda data: (
+            f"至{data.get('section', '')} {data.get('handler', '')}".rstrip()
+            + (f"：{data['note']}" if data.get("note") else "")
+        ),
+    ),
     "transferred": Words("转办", lambda data: f"至{data.get('section', '')} {data.get('handler', '')}".rstrip()),
     "assignment_returned": Words("退回分办", _reason),
-    "searched": Words("检索", lambda data: f"{data.get('place', '')}：{'检索到' if data.get('found') else '未检索到'}，检索词 {data.get('terms', '')}",
-                      article="第三十六条第（四）项"),
+    "searched": Words(
+        "检索",
+        lambda data: (
+            f"{data.get('place', '')}：{'检索到' if data.get('found') else '未检索到'}，检索词 {data.get('terms', '')}"
+        ),
+        article="第三十六条第（四）项",
+    ),
     "drafted": Words("拟稿", _version),
     "submitted": Words("送审", _version),
     "secrecy_passed": Words("保密审查通过", _version, article="第十七条"),
@@ -41,15 +58,21 @@ WORDS: dict[str, Words] = {
     "legal_returned": Words("法制审核退回", _version),
     "signed": Words("签发答复", lambda data: f"，{data.get('number', '')}"),
     "signature_returned": Words("签发退回", _version),
-    "replied": Words("答复送达", lambda data: f"，{_METHODS.get(data.get('method', ''), '')} {data.get('tracking_number') or data.get('recipient') or ''}".rstrip("，  "),
-                     "key", "国办公开办函〔2016〕235号"),
+    "replied": Words(
+        "答复送达",
+        _handed_over,
+        "key",
+        "国办公开办函〔2016〕235号",
+    ),
     "correction_requested": Words("告知补正", mark="stop", article="第三十条"),
     "corrected": Words("收到补正", mark="key", article="第三十条"),
-    "opinion_sought": Words("书面征求意见", lambda data: "，自次日起停计", "stop", "第三十二条、第三十三条第三款"),
+    "opinion_sought": Words("书面征求意见", lambda _data: "，自次日起停计", "stop", "第三十二条、第三十三条第三款"),
     "opinion_received": Words("收到书面意见", mark="key", article="第三十三条第三款"),
     "fee_noticed": Words("发出收费通知", mark="stop", article="国办函〔2020〕109号"),
     "fee_paid": Words("收到缴费", mark="key", article="国办函〔2020〕109号"),
-    "extended": Words("告知延期", lambda data: f" {data.get('fact', {}).get('workdays', '')} 个工作日", "key", "第三十三条第二款"),
+    "extended": Words(
+        "告知延期", lambda data: f" {data.get('fact', {}).get('workdays', '')} 个工作日", "key", "第三十三条第二款"
+    ),
     "withdrawn": Words("申请人撤回申请", mark="key"),
     "abandoned": Words("视为放弃申请，不再处理", mark="key", article="第三十条"),
     "voided": Words("作废一条记录", _reason),

@@ -38,7 +38,9 @@ def versions_fit() -> Iterator[str]:
     """The database has the present form; SQLite runs in a mode that loses nothing."""
     with db.engine.connect() as connection:
         present = MigrationContext.configure(connection).get_current_heads()
-        mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar() if db.engine.dialect.name == "sqlite" else None
+        mode = (
+            connection.exec_driver_sql("PRAGMA journal_mode").scalar() if db.engine.dialect.name == "sqlite" else None
+        )
     wanted = ScriptDirectory(str(Path(current_app.root_path) / "migrations")).get_heads()
     if set(present) != set(wanted):
         yield f"数据库结构是 {'、'.join(present) or '空库'}，应为 {'、'.join(wanted)}：请运行 flask db upgrade。"
@@ -52,7 +54,9 @@ def numbers_whole() -> Iterator[str]:
     """Numbers of a series run from 1 without gaps, and the counter stands at the last one."""
     query = (
         sa.select(Case.organ_id, Case.year, sa.func.count(Case.serial), sa.func.max(Case.serial), Counter.value)
-        .outerjoin(Counter, sa.and_(Counter.organ_id == Case.organ_id, Counter.year == Case.year, Counter.series == "case"))
+        .outerjoin(
+            Counter, sa.and_(Counter.organ_id == Case.organ_id, Counter.year == Case.year, Counter.series == "case")
+        )
         .where(Case.serial.is_not(None))
         .group_by(Case.organ_id, Case.year, Counter.value)
     )
@@ -64,7 +68,10 @@ def numbers_whole() -> Iterator[str]:
 def states_present() -> Iterator[str]:
     """Every request is projected."""
     missing = db.session.scalar(
-        sa.select(sa.func.count()).select_from(Case).outerjoin(CaseState, CaseState.case_id == Case.id).where(CaseState.case_id.is_(None))
+        sa.select(sa.func.count())
+        .select_from(Case)
+        .outerjoin(CaseState, CaseState.case_id == Case.id)
+        .where(CaseState.case_id.is_(None))
     )
     if missing:
         yield f"{missing} 件申请没有投影：请运行 flask cases rebuild。"
@@ -88,13 +95,21 @@ def files_present() -> Iterator[str]:
 
 def drafters_apart() -> Iterator[str]:
     """The signer of a letter is not its drafter."""
-    query = sa.select(Letter.number).join(Draft, Draft.id == Letter.draft_id).where(
-        sa.or_(Letter.signer_id == Draft.drafter_id, Letter.drafter_id != Draft.drafter_id)
+    query = (
+        sa.select(Letter.number)
+        .join(Draft, Draft.id == Letter.draft_id)
+        .where(sa.or_(Letter.signer_id == Draft.drafter_id, Letter.drafter_id != Draft.drafter_id))
     )
     for number in db.session.scalars(query):
         yield f"{number} 的签发人就是拟稿人。"
 
 
 CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
-    settings_fit, versions_fit, numbers_whole, states_present, roles_apart, files_present, drafters_apart,
+    settings_fit,
+    versions_fit,
+    numbers_whole,
+    states_present,
+    roles_apart,
+    files_present,
+    drafters_apart,
 )

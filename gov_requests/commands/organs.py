@@ -44,5 +44,7 @@ def list_organs(*, as_json: bool) -> None:
 @told
 def add(**given: str | None) -> None:
     """Add an organ."""
-    organ = add_organ(NewOrgan(**{name: value for name, value in given.items() if value is not None}), by=person_at_the_server())
+    organ = add_organ(
+        NewOrgan(**{name: value for name, value in given.items() if value is not None}), by=person_at_the_server()
+    )
     click.echo(json.dumps({"code": organ.code, "name": organ.name}, ensure_ascii=False))

@@ -45,13 +45,24 @@ def rows_of(found: Iterable[Any], person: Person, day: date) -> list[Row]:
 def _row(row: Any, person: Person, day: date, thresholds: Thresholds) -> Row:
     closed = row.closed_on is not None
     light = light_of(
-        state=row.clock_state, remaining=None if closed else remaining(row.safe_due_on, day), closed=closed,
-        on_time=row.on_time, workdays_late=row.workdays_late, thresholds=thresholds,
+        state=row.clock_state,
+        remaining=None if closed else remaining(row.safe_due_on, day),
+        closed=closed,
+        on_time=row.on_time,
+        workdays_late=row.workdays_late,
+        thresholds=thresholds,
     )
     return Row(
-        light, row.safe_due_on, row.due_on, row.provisional, row.number,
-        url_for("cases.show", ref=case_ref(row.number, row.organ_code, person)), row.title, row.applicant,
-        STAGE_TITLES[Stage(row.stage)], row.organ if _sees_all(person) else row.handler or row.section or "待分办",
+        light,
+        row.safe_due_on,
+        row.due_on,
+        row.provisional,
+        row.number,
+        url_for("cases.show", ref=case_ref(row.number, row.organ_code, person)),
+        row.title,
+        row.applicant,
+        STAGE_TITLES[Stage(row.stage)],
+        row.organ if _sees_all(person) else row.handler or row.section or "待分办",
     )
 
 

@@ -30,14 +30,26 @@ def worklist(key: str) -> ResponseReturnValue:
     chosen = BY_KEY.get(key)
     if chosen is None:
         abort(404)
-    filters = Filters(**{name: request.args.get(name, "").strip() or None for name in ("organ", "stage", "light", "channel", "word")})
+    filters = Filters(
+        **{name: request.args.get(name, "").strip() or None for name in ("organ", "stage", "light", "channel", "word")}
+    )
     found = page(
-        current_user, chosen, today(), filters,
-        size=current_app.config["PAGE_ROWS"], after=request.args.get("after", ""), before=request.args.get("before", ""),
+        current_user,
+        chosen,
+        today(),
+        filters,
+        size=current_app.config["PAGE_ROWS"],
+        after=request.args.get("after", ""),
+        before=request.args.get("before", ""),
     )
     return render_template(
-        "desk/worklist.html", worklist=chosen, worklists=WORKLISTS, filters=filters, choices=choices(current_user),
-        page=found, rows=rows_of(found.rows, current_user, today()),
+        "desk/worklist.html",
+        worklist=chosen,
+        worklists=WORKLISTS,
+        filters=filters,
+        choices=choices(current_user),
+        page=found,
+        rows=rows_of(found.rows, current_user, today()),
     )
 
 

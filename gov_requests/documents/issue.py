@@ -18,12 +18,13 @@ from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile
 from gov_requests.records.papers import Draft, Search
 from gov_requests.records.papers import Letter as LetterRow
+from gov_requests.statute.facts import Received
 from gov_requests.statute.provisions import REPLY_WORKDAYS
 from gov_requests.statute.receipt import receipt_reason
-from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.statute.remedies import relief_clause
-from gov_requests.today import today
+from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.terms import CHANNEL_PHRASES
+from gov_requests.today import today
 
 UNKNOWN_REVIEWER, UNKNOWN_COURT = "〔待设置：复议机关〕", "〔待设置：人民法院〕"
 
@@ -49,7 +50,7 @@ def issue_receipt(file: Casefile, *, dated: date, at: datetime) -> LetterRow:
             number=letter_number(case, "D01"),
             dated=dated,
             registration_number=case.number,
-            received_reason=receipt_reason(file.facts[0]),
+            received_reason=receipt_reason(_received(file)),
             due_on=clock.due_on,
             provisional=not calendar().is_settled(clock.due_on) or clock.provisional,
             term_workdays=REPLY_WORKDAYS.on(clock.received_on),
@@ -126,6 +127,10 @@ def freeze(file: Casefile, letter: Letter, *, at: datetime, signature: Signature
     )
     db.session.add(row)
     return row
+
+
+def _received(file: Casefile) -> Received:
+    return next(fact for fact in file.facts if isinstance(fact, Received))
 
 
 def _searches(file: Casefile) -> tuple[words.Search, ...]:

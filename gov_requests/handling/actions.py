@@ -43,8 +43,13 @@ def assign(ref: str, handler_id: int, note: str, opened: Opened, *, act_name: st
             raise BadInput("请选择本机关在岗的承办人。", "handler")
         kind = "assigned" if act_name == "assign" else "transferred"
         file.record(
-            act, kind, section_id=handler.section_id, handler_id=handler.id,
-            section=handler.section.name if handler.section else "", handler=handler.name, note=note,
+            act,
+            kind,
+            section_id=handler.section_id,
+            handler_id=handler.id,
+            section=handler.section.name if handler.section else "",
+            handler=handler.name,
+            note=note,
         )
     return file
 
@@ -64,12 +69,28 @@ def record_search(ref: str, finding: Finding, evidence: list[Upload], opened: Op
         if finding.searched_on < file.state.received_on:
             raise BadInput(f"检索日期不能早于收到申请之日 {file.state.received_on.isoformat()}。", "searched_on")
         kept = attach(file.case, evidence, purpose="search", by=opened.by, at=act.at)
-        db.session.add(Search(
-            case_id=file.case.id, place=finding.place, method=finding.method, terms=finding.terms, searched_by=finding.searched_by,
-            searched_on=finding.searched_on, found=finding.found, result=finding.result, attachment=kept[0] if kept else None,
-        ))
+        db.session.add(
+            Search(
+                case_id=file.case.id,
+                place=finding.place,
+                method=finding.method,
+                terms=finding.terms,
+                searched_by=finding.searched_by,
+                searched_on=finding.searched_on,
+                found=finding.found,
+                result=finding.result,
+                attachment=kept[0] if kept else None,
+            )
+        )
         file.record(
-            act, "searched", happened_on=finding.searched_on, place=finding.place, terms=finding.terms, found=finding.found,
-            result=finding.result, searched_by=finding.searched_by, attachments=[item.public_id for item in kept],
+            act,
+            "searched",
+            happened_on=finding.searched_on,
+            place=finding.place,
+            terms=finding.terms,
+            found=finding.found,
+            result=finding.result,
+            searched_by=finding.searched_by,
+            attachments=[item.public_id for item in kept],
         )
     return file

@@ -29,9 +29,13 @@ def _give(ref: str, act_name: str, title: str) -> ResponseReturnValue:
     form = AssignForm()
     form.handler.choices = _by_section(file)
     if form.validate_on_submit():
-        done = attempt(form, lambda: to_case(
-            actions.assign(ref, int(form.handler.data), form.note.data, opened(form), act_name=act_name).case, f"已{title}。"
-        ))
+        done = attempt(
+            form,
+            lambda: to_case(
+                actions.assign(ref, int(form.handler.data), form.note.data, opened(form), act_name=act_name).case,
+                f"已{title}。",
+            ),
+        )
         if done is not None:
             return done
     return answer(form, file, "handling/assign.html", title=title)
@@ -41,7 +45,7 @@ def _by_section(file: Casefile) -> dict[str, list[tuple[str, str]]]:
     people = actions.handlers_of(file.case.organ_id)
     return {
         section: [(str(person.id), person.name) for person in group]
-        for section, group in groupby(people, key=lambda person: person.section.name)
+        for section, group in groupby(people, key=lambda person: person.section.name if person.section else "")
     }
 
 
@@ -51,7 +55,9 @@ def return_assignment(ref: str) -> ResponseReturnValue:
     file = look_up(ref, current_user, Action.RETURN_ASSIGNMENT)
     form = ReturnForm()
     if form.validate_on_submit():
-        done = attempt(form, lambda: to_case(actions.return_assignment(ref, form.reason.data, opened(form)).case, "已退回分办。"))
+        done = attempt(
+            form, lambda: to_case(actions.return_assignment(ref, form.reason.data, opened(form)).case, "已退回分办。")
+        )
         if done is not None:
             return done
     return answer(form, file, "handling/return.html")
@@ -66,12 +72,21 @@ def search(ref: str) -> ResponseReturnValue:
         form.searched_by.data = current_user.name
     if form.validate_on_submit():
         finding = actions.Finding(
-            place=form.place.data, method=form.method.data, terms=form.terms.data, searched_by=form.searched_by.data,
-            searched_on=form.searched_on.data, found=form.found.data == "yes", result=form.result.data,
+            place=form.place.data,
+            method=form.method.data,
+            terms=form.terms.data,
+            searched_by=form.searched_by.data,
+            searched_on=form.searched_on.day,
+            found=form.found.data == "yes",
+            result=form.result.data,
         )
-        done = attempt(form, lambda: to_case(
-            actions.record_search(ref, finding, uploads_of([form.files.data]), opened(form)).case, "检索记录已登记。"
-        ))
+        done = attempt(
+            form,
+            lambda: to_case(
+                actions.record_search(ref, finding, uploads_of([form.files.data]), opened(form)).case,
+                "检索记录已登记。",
+            ),
+        )
         if done is not None:
             return done
     return answer(form, file, "handling/search.html")

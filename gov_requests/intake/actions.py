@@ -55,8 +55,14 @@ def register(entry: Registration, uploads: Sequence[Upload], *, by: Person, key:
             fact["confirmed_on"] = entry.confirmed_on.isoformat()
         kept = attach(case, uploads, purpose="application", by=by, at=act.at)
         file.record(
-            act, "received", happened_on=entry.arrived_on, fact=fact, number=case.number,
-            tracking_number=entry.tracking_number, signed_by=entry.signed_by, attachments=[item.public_id for item in kept],
+            act,
+            "received",
+            happened_on=entry.arrived_on,
+            fact=fact,
+            number=case.number,
+            tracking_number=entry.tracking_number,
+            signed_by=entry.signed_by,
+            attachments=[item.public_id for item in kept],
         )
         db.session.flush()
         letter = issue_receipt(file, dated=today(), at=act.at)
@@ -68,10 +74,22 @@ def _case(entry: Registration, by: Person, act: Act) -> Case:
     year = today().year
     serial = next_number(by.organ_id, "case", year)
     case = Case(
-        organ_id=by.organ_id, organ=by.organ, number=f"{year}-{serial:04d}", year=year, serial=serial,
-        applicant=_applicant(entry, by.organ_id), title=entry.title or _title(entry.description), description=entry.description,
-        document_hint=entry.document_hint or None, medium=entry.medium, delivery=entry.delivery, contact=entry.contact or None,
-        phone=entry.phone or None, address=entry.address or None, postcode=entry.postcode or None, email=entry.email or None,
+        organ_id=by.organ_id,
+        organ=by.organ,
+        number=f"{year}-{serial:04d}",
+        year=year,
+        serial=serial,
+        applicant=_applicant(entry, by.organ_id),
+        title=entry.title or _title(entry.description),
+        description=entry.description,
+        document_hint=entry.document_hint or None,
+        medium=entry.medium,
+        delivery=entry.delivery,
+        contact=entry.contact or None,
+        phone=entry.phone or None,
+        address=entry.address or None,
+        postcode=entry.postcode or None,
+        email=entry.email or None,
         registered_at=act.at,
     )
     db.session.add(case)
@@ -87,12 +105,21 @@ def _applicant(entry: Registration, organ_id: int) -> Applicant:
     """Return the organ's known applicant with this number and name, else a new one."""
     index = keyring().blind_index(f"{entry.id_type}:{entry.id_number}") if entry.id_number else None
     if index is not None:
-        same = (Applicant.organ_id == organ_id, Applicant.id_index == index, Applicant.name == entry.name, Applicant.kind == entry.kind)
+        same = (
+            Applicant.organ_id == organ_id,
+            Applicant.id_index == index,
+            Applicant.name == entry.name,
+            Applicant.kind == entry.kind,
+        )
         known = db.session.scalars(sa.select(Applicant).where(*same)).first()
         if known is not None:
             return known
     return Applicant(
-        organ_id=organ_id, kind=entry.kind, name=entry.name, id_type=entry.id_type or None, id_number=entry.id_number or None,
-        id_index=index, legal_representative=entry.legal_representative or None,
+        organ_id=organ_id,
+        kind=entry.kind,
+        name=entry.name,
+        id_type=entry.id_type or None,
+        id_number=entry.id_number or None,
+        id_index=index,
+        legal_representative=entry.legal_representative or None,
     )
-

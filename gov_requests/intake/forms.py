@@ -8,16 +8,21 @@ from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired, Regexp
 
 from gov_requests.intake.identity import CHECKS
-from gov_requests.web.forms import ActForm, Day, Line, Text
 from gov_requests.terms import APPLICANT_KINDS, CHANNELS, CONFIRMED, DELIVERIES, ID_TYPES, MEDIA
+from gov_requests.web.forms import ActForm, Day, Line, Text
 
-NEEDED_FOR_DELIVERY = {"邮寄": ("address", "选“邮寄”时必填通信地址。"), "电子邮件": ("email", "选“电子邮件”时必填邮箱。")}
+NEEDED_FOR_DELIVERY = {
+    "邮寄": ("address", "选“邮寄”时必填通信地址。"),
+    "电子邮件": ("email", "选“电子邮件”时必填邮箱。"),
+}
 
 
 class RegisterForm(ActForm):
     """接件登记."""
 
-    channel = RadioField("收到方式", [InputRequired("请选择收到方式。")], choices=list(CHANNELS.items()), default="in_person")
+    channel = RadioField(
+        "收到方式", [InputRequired("请选择收到方式。")], choices=list(CHANNELS.items()), default="in_person"
+    )
     arrived_on = Day("收到日期", required="请填写收到日期。")
     confirmed_on = Day("双方确认日期")
     tracking_number = Line("邮件号", limit=30)
@@ -32,7 +37,11 @@ class RegisterForm(ActForm):
     contact = Line("联系人", limit=60)
     address = Line("通信地址", limit=200)
     postcode = Line("邮政编码", limit=6, validators=[Regexp(r"\A([0-9]{6})?\Z", message="邮政编码是 6 位数字。")])
-    email = Line("邮箱", limit=100, validators=[Regexp(r"\A([^@\s]+@[^@\s]+\.[^@\s]+)?\Z", message="邮箱的写法是 名字@单位.cn。")])
+    email = Line(
+        "邮箱",
+        limit=100,
+        validators=[Regexp(r"\A([^@\s]+@[^@\s]+\.[^@\s]+)?\Z", message="邮箱的写法是 名字@单位.cn。")],
+    )
 
     description = Text("申请内容", required="请照申请书原文录入申请内容。", limit=10_000)
     title = Line("事项摘要", limit=100)

@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 
 from gov_requests.intake import actions, bp
 from gov_requests.intake.forms import RegisterForm
+from gov_requests.intake.outlook import outlook
 from gov_requests.today import today
 from gov_requests.web.acting import attempt, to_case, uploads_of
-from gov_requests.intake.outlook import outlook
 
 _ENTRY_FIELDS = tuple(actions.Registration.__dataclass_fields__)
 

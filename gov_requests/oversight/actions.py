@@ -17,7 +17,9 @@ def tick(at: datetime) -> dict[str, int]:
     """Do what is due at an instant: project open requests on to the new day, drop ended sessions, leave a heartbeat."""
     day = day_of(at)
     behind = db.session.scalar(
-        sa.select(sa.func.count()).select_from(CaseState).where(CaseState.closed_on.is_(None), CaseState.projected_on < day)
+        sa.select(sa.func.count())
+        .select_from(CaseState)
+        .where(CaseState.closed_on.is_(None), CaseState.projected_on < day)
     )
     done = reproject(day) if behind else {"requests_moved": 0, "disputes_moved": 0}
     with bookkeeping() as session:

@@ -46,8 +46,15 @@ def _attach(case: Case, upload: Upload, purpose: str, by: Person, at: datetime) 
     name = plain_name(upload.filename)
     media_type = checked(name, upload.content)
     row = Attachment(
-        public_id=secrets.token_hex(16), case=case, purpose=purpose, filename=name, media_type=media_type,
-        size=len(upload.content), sha256=files.keep(upload.content), added_at=at, added_by=by.id,
+        public_id=secrets.token_hex(16),
+        case=case,
+        purpose=purpose,
+        filename=name,
+        media_type=media_type,
+        size=len(upload.content),
+        sha256=files.keep(upload.content),
+        added_at=at,
+        added_by=by.id,
     )
     db.session.add(row)
     return row

@@ -134,10 +134,10 @@ def _write_journal(act: Act) -> None:
     tables = Base.metadata.tables
     head, journal = tables["chain_head"], tables["journal"]
     session = db.session
-    last = session.execute(sa.select(head.c.count, head.c.hash).with_for_update()).one()
+    last = session.execute(sa.select(head.c.count, head.c.hash).with_for_update()).mappings().one()
     touched = digests(session.info["touched"])
     row = {
-        "id": last.count + 1,
+        "id": last["count"] + 1,
         "case_id": act.case_id,
         "case_seq": act.case_seq,
         "kind": act.kind,
@@ -148,7 +148,7 @@ def _write_journal(act: Act) -> None:
         "key": act.key,
         "data": canonical(act.data),
         "digests": canonical(touched),
-        "previous": last.hash,
+        "previous": last["hash"],
     }
     row["hash"] = chain_hash(row)
     # The columns make canonical text of values themselves; the hash is over that same text.
@@ -157,7 +157,17 @@ def _write_journal(act: Act) -> None:
 
 
 CHAINED = (
-    "id", "case_id", "case_seq", "kind", "happened_on", "recorded_at", "recorded_by", "signature", "key", "data", "digests",
+    "id",
+    "case_id",
+    "case_seq",
+    "kind",
+    "happened_on",
+    "recorded_at",
+    "recorded_by",
+    "signature",
+    "key",
+    "data",
+    "digests",
     "previous",
 )
 
@@ -173,7 +183,7 @@ def digests(touched: set[tuple[str, int]]) -> dict[str, str | None]:
     for name, key in sorted(touched):
         table = Base.metadata.tables[name]
         row = db.session.execute(sa.select(*stored_columns(table)).where(table.c.id == key)).mappings().first()
-        found[f"{name}:{key}"] = None if row is None else digest_of(row)
+        found[f"{name}:{key}"] = None if row is None else digest_of(dict(row))
     return found
 
 
@@ -198,5 +208,7 @@ def _remember_touched(session: Session, _context: object) -> None:
 
 @sa.event.listens_for(Session, "before_flush")
 def _refuse_unrecorded(session: Session, _context: object, _instances: object) -> None:
-    if "touched" not in session.info and any(isinstance(row, Recorded) for row in (*session.new, *session.dirty, *session.deleted)):
+    if "touched" not in session.info and any(
+        isinstance(row, Recorded) for row in (*session.new, *session.dirty, *session.deleted)
+    ):
         raise RuntimeError("records are written inside one_act() only")

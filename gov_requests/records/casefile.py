@@ -89,7 +89,9 @@ class Casefile:
         row = db.session.execute(sa.select(*columns).where(CaseState.case_id == self.case.id)).one()
         return frozenset(action for action, holds in zip(actions, row, strict=True) if holds)
 
-    def record(self, act: Act, kind: str, *, happened_on: date | None = None, fact: dict[str, Any] | None = None, **data: Any) -> None:
+    def record(
+        self, act: Act, kind: str, *, happened_on: date | None = None, fact: dict[str, Any] | None = None, **data: Any
+    ) -> None:
         """Write what happened into the journal and project it.
 
         ``fact`` holds the keys of a fact of the clock beside its day (``statute.facts``). Raises ``NotAllowed`` when the procedure
@@ -141,7 +143,7 @@ def take_up(ref: str, act: str, opened: Opened) -> Casefile:
     return file
 
 
-def _find(ref: str, person: Person, action: Action, query: sa.Select[Any]) -> Casefile:
+def _find(ref: str, person: Person, action: Action, query: sa.Select[Case, CaseState]) -> Casefile:
     query = query.join(CaseState, CaseState.case_id == Case.id).where(named(ref), scope(person, action))
     rows = db.session.execute(query.execution_options(populate_existing=True).limit(2)).all()
     if len(rows) != 1:

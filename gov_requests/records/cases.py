@@ -81,12 +81,29 @@ class CaseState(db.Model):  # type: ignore[name-defined,misc]
 
     __table_args__ = (
         sa.CheckConstraint("(stage = 'closed') = (closed_on IS NOT NULL)", name="closed_has_a_day"),
-        sa.Index("ix_open_organ_sort", "organ_id", "sort_on", "case_id",
-                 sqlite_where=sa.text("closed_on IS NULL"), postgresql_where=sa.text("closed_on IS NULL")),
-        sa.Index("ix_open_handler_sort", "handler_id", "sort_on", "case_id",
-                 sqlite_where=sa.text("closed_on IS NULL"), postgresql_where=sa.text("closed_on IS NULL")),
-        sa.Index("ix_open_sort", "sort_on", "case_id",
-                 sqlite_where=sa.text("closed_on IS NULL"), postgresql_where=sa.text("closed_on IS NULL")),
+        sa.Index(
+            "ix_open_organ_sort",
+            "organ_id",
+            "sort_on",
+            "case_id",
+            sqlite_where=sa.text("closed_on IS NULL"),
+            postgresql_where=sa.text("closed_on IS NULL"),
+        ),
+        sa.Index(
+            "ix_open_handler_sort",
+            "handler_id",
+            "sort_on",
+            "case_id",
+            sqlite_where=sa.text("closed_on IS NULL"),
+            postgresql_where=sa.text("closed_on IS NULL"),
+        ),
+        sa.Index(
+            "ix_open_sort",
+            "sort_on",
+            "case_id",
+            sqlite_where=sa.text("closed_on IS NULL"),
+            postgresql_where=sa.text("closed_on IS NULL"),
+        ),
         sa.Index("ix_closed_organ", "organ_id", "closed_on", "case_id"),
         sa.Index("ix_closed", "closed_on", "case_id"),
     )
@@ -97,7 +114,9 @@ class CaseParty(db.Model):  # type: ignore[name-defined,misc]
 
     __tablename__ = "case_parties"
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id"), primary_key=True, autoincrement=False)
-    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), primary_key=True, autoincrement=False, index=True)
+    person_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("people.id"), primary_key=True, autoincrement=False, index=True
+    )
 
 
 class Counter(db.Model):  # type: ignore[name-defined,misc]
@@ -113,7 +132,9 @@ class Counter(db.Model):  # type: ignore[name-defined,misc]
 def next_number(organ_id: int, series: str, year: int) -> int:
     """Return the next number of a series; the row stays locked until the act ends."""
     key = (Counter.organ_id == organ_id, Counter.series == series, Counter.year == year)
-    raised = db.session.execute(sa.update(Counter).where(*key).values(value=Counter.value + 1).returning(Counter.value)).scalar()
+    raised = db.session.execute(
+        sa.update(Counter).where(*key).values(value=Counter.value + 1).returning(Counter.value)
+    ).scalar()
     if raised is not None:
         return raised
     try:

@@ -31,8 +31,8 @@ class Checkpoint:
 
 def head() -> Checkpoint:
     """Return the chain's end."""
-    row = db.session.execute(sa.select(ChainHead.count, ChainHead.hash)).one()
-    return Checkpoint(row.count, row.hash)
+    row = db.session.execute(sa.select(ChainHead.count, ChainHead.hash)).mappings().one()
+    return Checkpoint(row["count"], row["hash"])
 
 
 def faults(since: Checkpoint | None = None) -> Iterator[str]:
@@ -40,7 +40,9 @@ def faults(since: Checkpoint | None = None) -> Iterator[str]:
     latest: dict[str, str | None] = {}
     previous, count = GENESIS, 0
     journal = JournalRow.__table__
-    rows = db.session.execute(sa.select(*stored_columns(journal)).order_by(journal.c.id).execution_options(yield_per=2000))
+    rows = db.session.execute(
+        sa.select(*stored_columns(journal)).order_by(journal.c.id).execution_options(yield_per=2000)
+    )
     for row in rows.mappings():
         count += 1
         plain = dict(row) | {"recorded_at": row["recorded_at"]}
@@ -74,8 +76,8 @@ def _digests(stored: str) -> dict[str, str | None]:
 
 def recorded_tables() -> list[sa.Table]:
     """Return the tables whose rows stand under digests."""
-    names = {mapper.class_.__tablename__ for mapper in db.Model.registry.mappers if issubclass(mapper.class_, Recorded)}
-    return [Base.metadata.tables[name] for name in sorted(names)]
+    tables = [mapper.local_table for mapper in Base.registry.mappers if issubclass(mapper.class_, Recorded)]
+    return sorted((table for table in tables if isinstance(table, sa.Table)), key=lambda table: table.name)
 
 
 def _record_faults(latest: dict[str, str | None]) -> Iterator[str]:
@@ -86,7 +88,7 @@ def _record_faults(latest: dict[str, str | None]) -> Iterator[str]:
             expected = latest.pop(name, None)
             if expected is None:
                 yield f"{name} 没有日志依据。"
-            elif expected != digest_of(row):
+            elif expected != digest_of(dict(row)):
                 yield f"{name} 的内容与日志记载不符。"
     for name, expected in sorted(latest.items()):
         if expected is not None:

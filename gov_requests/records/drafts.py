@@ -26,7 +26,11 @@ def latest_draft(case_id: int) -> Draft | None:
 
 def content_hash(reply_kind: str, content: dict[str, Any], listed: Sequence[dict[str, Any]]) -> str:
     """Return the hash that a review binds to: what the reply says, and the very files that go out with it."""
-    whole = {"reply_kind": reply_kind, "content": content, "files": [(item["title"], item["sha256"]) for item in listed]}
+    whole = {
+        "reply_kind": reply_kind,
+        "content": content,
+        "files": [(item["title"], item["sha256"]) for item in listed],
+    }
     return hashlib.sha256(canonical(whole).encode()).hexdigest()
 
 
@@ -78,7 +82,8 @@ def said_in(file: Casefile, draft: Draft) -> frozenset[str]:
     says = {
         "documents": bool(draft.files),
         "form": bool(file.case.medium),
-        "withheld_parts": bool(withheld) and all(part["part"] and part["ground"] and part["reason"] for part in withheld),
+        "withheld_parts": bool(withheld)
+        and all(part["part"] and part["ground"] and part["reason"] for part in withheld),
         "reason": bool(content.get("reasons")),
         "search": bool(places_in_vain(file.case.id)),
     }

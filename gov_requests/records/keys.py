@@ -1,6 +1,7 @@
 """The keys of this installation: made at first need, 0600, never in the database or a backup."""
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import json
@@ -35,10 +36,8 @@ class Keyring:
             json.dump(made, file)
             file.flush()
             os.fsync(file.fileno())
-        try:
-            os.link(draft, self.path)  # Two processes at once: the first one's keys hold.
-        except FileExistsError:
-            pass
+        with contextlib.suppress(FileExistsError):  # Two processes at once: the first one's keys hold.
+            os.link(draft, self.path)
         draft.unlink()
 
     @property

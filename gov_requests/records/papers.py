@@ -89,7 +89,9 @@ class Letter(Recorded, db.Model):  # type: ignore[name-defined,misc]
     __table_args__ = (
         sa.UniqueConstraint("organ_id", "number"),
         # Whoever drafted may not sign (拟稿人不得签发自己的稿子): held by the database itself.
-        sa.CheckConstraint("drafter_id IS NULL OR signer_id IS NULL OR drafter_id <> signer_id", name="drafter_is_not_signer"),
+        sa.CheckConstraint(
+            "drafter_id IS NULL OR signer_id IS NULL OR drafter_id <> signer_id", name="drafter_is_not_signer"
+        ),
         sa.CheckConstraint("(drafter_id IS NULL) = (signer_id IS NULL)", name="signed_if_drafted"),
     )
     id: Mapped[int] = mapped_column(sa.Identity(), primary_key=True)

@@ -26,7 +26,7 @@ def matches(kept: str | None, password: str) -> bool:
 
 
 def _hasher() -> PasswordHasher:
-    return _LOW if current_app.config.get("PASSWORD_COST") == "low" else _NORMAL
+    return _LOW if current_app.config.get("HASHING") == "low" else _NORMAL
 
 
 def _nobody() -> str:

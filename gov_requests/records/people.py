@@ -25,7 +25,7 @@ class Organ(Recorded, db.Model):  # type: ignore[name-defined,misc]
     address: Mapped[str | None] = mapped_column(sa.String(200))
     postcode: Mapped[str | None] = mapped_column(sa.String(10))
     phone: Mapped[str | None] = mapped_column(sa.String(40))
-    parent: Mapped["Organ | None"] = relationship(remote_side=[id])
+    parent: Mapped["Organ | None"] = relationship(remote_side="Organ.id")
 
 
 class Section(Recorded, db.Model):  # type: ignore[name-defined,misc]

@@ -49,7 +49,13 @@ def fold(entries: Sequence[Entry], calendar: Calendar, as_of: date) -> dict[str,
     """Return the columns of ``case_states`` (without the keys) that the journal leads to, as of a day."""
     held = standing(entries)
     clock = read_clock(facts_of(held), calendar, as_of, proof=False)
-    state: dict[str, Any] = {"section_id": None, "handler_id": None, "closed_on": None, "reply_kind": None, "channel": ""}
+    state: dict[str, Any] = {
+        "section_id": None,
+        "handler_id": None,
+        "closed_on": None,
+        "reply_kind": None,
+        "channel": "",
+    }
     for entry in held:
         state.update(_effect(entry))
     stage = progress_of(held).stage

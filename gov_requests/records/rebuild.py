@@ -62,7 +62,12 @@ def _lives(which: sa.ColumnElement[bool]) -> Iterator[tuple[int, list[Entry]]]:
     """Yield each request's id and journal, one query for all."""
     rows = db.session.execute(
         sa.select(
-            JournalRow.case_id, JournalRow.case_seq, JournalRow.kind, JournalRow.happened_on, JournalRow.data, JournalRow.recorded_by
+            JournalRow.case_id,
+            JournalRow.case_seq,
+            JournalRow.kind,
+            JournalRow.happened_on,
+            JournalRow.data,
+            JournalRow.recorded_by,
         )
         .outerjoin(CaseState, CaseState.case_id == JournalRow.case_id)
         .where(JournalRow.case_id.is_not(None), which)
@@ -76,7 +81,9 @@ def _lives(which: sa.ColumnElement[bool]) -> Iterator[tuple[int, list[Entry]]]:
 def _write(lives: list[tuple[int, list[Entry]]], day: date, *, parties: bool) -> int:
     session, days = db.session, calendar()
     known = set(session.scalars(sa.select(CaseState.case_id)))
-    organs = dict(session.execute(sa.text("SELECT id, organ_id FROM cases")).all()) if len(known) != len(lives) else {}
+    organs: dict[int, int] = (
+        dict(session.execute(sa.text("SELECT id, organ_id FROM cases")).all()) if len(known) != len(lives) else {}
+    )
     changed, missing, people = [], [], []
     for case_id, entries in lives:
         columns = fold(entries, days, day)

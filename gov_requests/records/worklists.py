@@ -94,10 +94,24 @@ class Filters:
 
 #: What a list row shows.
 COLUMNS = (
-    CaseState.case_id, CaseState.sort_on, CaseState.safe_due_on, CaseState.due_on, CaseState.provisional, CaseState.clock_state,
-    CaseState.stage, CaseState.closed_on, CaseState.on_time, CaseState.workdays_late, CaseState.reply_kind,
-    Case.number, Case.title, Applicant.name.label("applicant"), Organ.name.label("organ"), Organ.code.label("organ_code"),
-    Section.name.label("section"), Person.name.label("handler"),
+    CaseState.case_id,
+    CaseState.sort_on,
+    CaseState.safe_due_on,
+    CaseState.due_on,
+    CaseState.provisional,
+    CaseState.clock_state,
+    CaseState.stage,
+    CaseState.closed_on,
+    CaseState.on_time,
+    CaseState.workdays_late,
+    CaseState.reply_kind,
+    Case.number,
+    Case.title,
+    Applicant.name.label("applicant"),
+    Organ.name.label("organ"),
+    Organ.code.label("organ_code"),
+    Section.name.label("section"),
+    Person.name.label("handler"),
 )
 
 
@@ -110,7 +124,9 @@ class Page:
     before: str | None
 
 
-def page(person: Person, worklist: Worklist, day: date, filters: Filters, *, size: int, after: str = "", before: str = "") -> Page:
+def page(
+    person: Person, worklist: Worklist, day: date, filters: Filters, *, size: int, after: str = "", before: str = ""
+) -> Page:
     """Return one page of a list, earliest safe date first (closed ones: latest closing first)."""
     key = CaseState.closed_on if worklist.closed else CaseState.sort_on
     query = _base().where(scope(person), worklist.holds(person, day), *_narrow(filters, day))
@@ -145,7 +161,7 @@ def _place(text: str) -> tuple[date, int] | None:
         return None
 
 
-def _base() -> sa.Select[Any]:
+def _base() -> sa.Select[*tuple[Any, ...]]:
     return (
         sa.select(*COLUMNS)
         .select_from(CaseState)
@@ -189,7 +205,11 @@ def _running(low: int | None, high: int | None) -> Callable[[date], Criterion]:
         if low is not None:
             found = sa.and_(found, CaseState.safe_due_on > (calendar().add(day, low) if low else day))
         if high is not None:
-            found = sa.and_(found, CaseState.safe_due_on >= day, CaseState.safe_due_on <= (calendar().add(day, high) if high else day))
+            found = sa.and_(
+                found,
+                CaseState.safe_due_on >= day,
+                CaseState.safe_due_on <= (calendar().add(day, high) if high else day),
+            )
         return found
 
     return holds

@@ -46,10 +46,18 @@ def save_draft(ref: str, writing: Writing, uploads: Sequence[Upload], opened: Op
         if before is not None and before.content_hash == digest:
             raise NotAllowed(f"与第 {before.version} 稿相同，没有另存新稿。")
         version = before.version + 1 if before else 1
-        db.session.add(Draft(
-            case_id=file.case.id, version=version, reply_kind=writing.reply_kind, content=content, files=listed, content_hash=digest,
-            drafter_id=opened.by.id, drafted_at=act.at,
-        ))
+        db.session.add(
+            Draft(
+                case_id=file.case.id,
+                version=version,
+                reply_kind=writing.reply_kind,
+                content=content,
+                files=listed,
+                content_hash=digest,
+                drafter_id=opened.by.id,
+                drafted_at=act.at,
+            )
+        )
         file.record(act, "drafted", version=version, reply_kind=writing.reply_kind, content_hash=digest)
     return file
 
@@ -63,7 +71,12 @@ def _content(writing: Writing) -> dict[str, Any]:
 
 def _listed(kept: Sequence[Attachment]) -> list[dict[str, Any]]:
     return [
-        {"public_id": item.public_id, "title": item.filename.rpartition(".")[0] or item.filename, "sha256": item.sha256, "size": item.size}
+        {
+            "public_id": item.public_id,
+            "title": item.filename.rpartition(".")[0] or item.filename,
+            "sha256": item.sha256,
+            "size": item.size,
+        }
         for item in kept
     ]
 
@@ -80,7 +93,11 @@ def submit(ref: str, opened: Opened) -> Casefile:
         if objections:
             raise LawObjects(objections)
         file.record(
-            act, "submitted", version=draft.version, content_hash=draft.content_hash, reply_kind=draft.reply_kind,
+            act,
+            "submitted",
+            version=draft.version,
+            content_hash=draft.content_hash,
+            reply_kind=draft.reply_kind,
             reviews=[kind for kind in asked if holding_review(draft, kind) is None],
         )
     return file
@@ -113,14 +130,27 @@ def deliver(ref: str, handover: Handover, proof: Sequence[Upload], opened: Opene
         if objections:
             raise LawObjects(objections)
         kept = attach(file.case, proof, purpose="delivery", by=opened.by, at=act.at)
-        db.session.add(Delivery(
-            letter=letter, method=handover.method, counted_on=handover.counted_on, recipient=handover.recipient or None,
-            tracking_number=handover.tracking_number.upper() or None, attachment_id=_first_id(kept),
-        ))
+        db.session.add(
+            Delivery(
+                letter=letter,
+                method=handover.method,
+                counted_on=handover.counted_on,
+                recipient=handover.recipient or None,
+                tracking_number=handover.tracking_number.upper() or None,
+                attachment_id=_first_id(kept),
+            )
+        )
         draft = db.session.get_one(Draft, letter.draft_id)
         file.record(
-            act, "replied", happened_on=handover.counted_on, fact={}, reply_kind=draft.reply_kind, letter=letter.number,
-            method=handover.method, recipient=handover.recipient, tracking_number=handover.tracking_number.upper(),
+            act,
+            "replied",
+            happened_on=handover.counted_on,
+            fact={},
+            reply_kind=draft.reply_kind,
+            letter=letter.number,
+            method=handover.method,
+            recipient=handover.recipient,
+            tracking_number=handover.tracking_number.upper(),
             attachments=[item.public_id for item in kept],
         )
     return file

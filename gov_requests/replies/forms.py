@@ -34,12 +34,18 @@ class SubmitForm(ActForm):
 class DeliveryForm(ActForm):
     """送达: the day that counts (国办公开办函〔2016〕235号)."""
 
-    method = RadioField("送达方式", [InputRequired("请选择送达方式。")], choices=[("in_person", "当面送达"), ("ems", "邮政EMS、挂号信")])
+    method = RadioField(
+        "送达方式", [InputRequired("请选择送达方式。")], choices=[("in_person", "当面送达"), ("ems", "邮政EMS、挂号信")]
+    )
     counted_on = Day("签收或交邮日期", required="请填写签收日期（当面）或交邮日期（邮寄）。")
     recipient = Line("签收人", limit=60)
-    tracking_number = Line("邮件号", limit=30, validators=[
-        Regexp(r"\A([A-Za-z]{2}[0-9]{9}[A-Za-z]{2}|[0-9]{13})?\Z", message="邮件号是 13 位，如 EX000000016CN。")
-    ])
+    tracking_number = Line(
+        "邮件号",
+        limit=30,
+        validators=[
+            Regexp(r"\A([A-Za-z]{2}[0-9]{9}[A-Za-z]{2}|[0-9]{13})?\Z", message="邮件号是 13 位，如 EX000000016CN。")
+        ],
+    )
     files = FileField("送达凭证")
 
     def validate(self, extra_validators: object = None) -> bool:

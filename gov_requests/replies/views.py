@@ -25,13 +25,19 @@ def draft(ref: str) -> ResponseReturnValue:
     form = DraftForm(data=_written(newest))
     form.keep.choices = [(item.public_id, item.filename) for item in kept]
     if form.validate_on_submit():
-        done = attempt(form, lambda: to_case(
-            actions.save_draft(ref, _writing(form), uploads_of(form.files.data), opened(form)).case, "草稿已保存，可以预览和送审。"
-        ))
+        done = attempt(
+            form,
+            lambda: to_case(
+                actions.save_draft(ref, _writing(form), uploads_of(form.files.data), opened(form)).case,
+                "草稿已保存，可以预览和送审。",
+            ),
+        )
         if done is not None:
             return done
     preview = reply_letter(file, newest) if newest else None
-    return answer(form, file, "replies/draft.html", draft=newest, preview=preview, kinds=REPLY_KINDS, grounds_text=grounds_text)
+    return answer(
+        form, file, "replies/draft.html", draft=newest, preview=preview, kinds=REPLY_KINDS, grounds_text=grounds_text
+    )
 
 
 def _written(newest: Draft | None) -> dict[str, object]:
@@ -47,7 +53,11 @@ def _writing(form: DraftForm) -> actions.Writing:
         if row["part"] or row["reason"] or row["ground"]
     )
     return actions.Writing(
-        reply_kind=form.reply_kind.data, finding=form.finding.data, reasons=form.reasons.data, withheld=parts, keep=frozenset(form.keep.data or ())
+        reply_kind=form.reply_kind.data,
+        finding=form.finding.data,
+        reasons=form.reasons.data,
+        withheld=parts,
+        keep=frozenset(form.keep.data or ()),
     )
 
 
@@ -59,7 +69,11 @@ def preview(ref: str) -> ResponseReturnValue:
     if newest is None:
         raise NotFound("还没有拟稿。")
     return render_template(
-        "replies/preview.html", file=file, ref=request_ref(file), draft=newest, letter=reply_letter(file, newest),
+        "replies/preview.html",
+        file=file,
+        ref=request_ref(file),
+        draft=newest,
+        letter=reply_letter(file, newest),
         kind=REPLY_KINDS[newest.reply_kind],
     )
 
@@ -88,12 +102,18 @@ def delivery(ref: str) -> ResponseReturnValue:
         form.method.data = "ems" if file.case.delivery == "邮寄" else "in_person"
     if form.validate_on_submit():
         handover = actions.Handover(
-            method=form.method.data, counted_on=form.counted_on.data, recipient=form.recipient.data,
+            method=form.method.data,
+            counted_on=form.counted_on.day,
+            recipient=form.recipient.data,
             tracking_number=form.tracking_number.data,
         )
-        done = attempt(form, lambda: to_case(
-            actions.deliver(ref, handover, uploads_of([form.files.data]), opened(form)).case, "已登记送达，申请办结。"
-        ))
+        done = attempt(
+            form,
+            lambda: to_case(
+                actions.deliver(ref, handover, uploads_of([form.files.data]), opened(form)).case,
+                "已登记送达，申请办结。",
+            ),
+        )
         if done is not None:
             return done
     return answer(form, file, "replies/delivery.html", letter=actions.signed_letter(file.case.id))

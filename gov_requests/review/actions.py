@@ -18,7 +18,9 @@ OWN_SIGNATURE = "拟稿人不得签发自己的稿子，请由另一位签发人
 CHANGED = "您看过之后稿子又有改动，请重新审阅。"
 
 
-def review(ref: str, kind: str, *, passed: bool, opinion: str, findings: dict[str, Any], seen: str, opened: Opened) -> Casefile:
+def review(
+    ref: str, kind: str, *, passed: bool, opinion: str, findings: dict[str, Any], seen: str, opened: Opened
+) -> Casefile:
     """保密审查 or 法制审核 (``kind`` secrecy or legal) of the newest draft; ``seen`` is the content hash that was looked at."""
     with one_act(opened.by, opened.key) as act:
         file = take_up(ref, f"{'pass' if passed else 'return'}_{kind}", opened)
@@ -26,10 +28,19 @@ def review(ref: str, kind: str, *, passed: bool, opinion: str, findings: dict[st
         if draft.drafter_id == opened.by.id:
             raise NotAllowed(OWN_DRAFT)
         _refuse_damaged(draft)
-        db.session.add(Review(
-            case_id=file.case.id, draft_id=draft.id, kind=kind, content_hash=draft.content_hash, passed=passed, opinion=opinion,
-            findings=findings, reviewer_id=opened.by.id, reviewed_at=act.at,
-        ))
+        db.session.add(
+            Review(
+                case_id=file.case.id,
+                draft_id=draft.id,
+                kind=kind,
+                content_hash=draft.content_hash,
+                passed=passed,
+                opinion=opinion,
+                findings=findings,
+                reviewer_id=opened.by.id,
+                reviewed_at=act.at,
+            )
+        )
         kind_of_row = f"{kind}_{'passed' if passed else 'returned'}"
         file.record(act, kind_of_row, version=draft.version, content_hash=draft.content_hash, opinion=opinion)
     return file
@@ -55,7 +66,13 @@ def _freeze(file: Casefile, draft: Draft, opinion: str, opened: Opened, act: Act
     letter = reply_letter(file, draft, number=number, dated=today())
     row = freeze(file, letter, at=act.at, signature=Signature(draft.id, draft.drafter_id, opened.by.id))
     file.record(
-        act, "signed", happened_on=row.dated, version=draft.version, number=number, content_hash=row.content_hash, pdf=row.pdf_sha256,
+        act,
+        "signed",
+        happened_on=row.dated,
+        version=draft.version,
+        number=number,
+        content_hash=row.content_hash,
+        pdf=row.pdf_sha256,
         opinion=opinion,
     )
 

@@ -22,7 +22,9 @@ FOUND = [("no", "无"), ("yes", "有")]
 class OpinionForm(ActForm):
     """A conclusion with an opinion; sending back needs one (退回须写理由)."""
 
-    conclusion = RadioField("结论", [InputRequired("请选择结论。")], choices=[("pass", "同意"), ("return", "退回承办人")])
+    conclusion = RadioField(
+        "结论", [InputRequired("请选择结论。")], choices=[("pass", "同意"), ("return", "退回承办人")]
+    )
     opinion = Text("意见", limit=2000)
 
     def validate(self, extra_validators: object = None) -> bool:

@@ -52,14 +52,18 @@ def sign(ref: str) -> ResponseReturnValue:
 
 def _reviewed(ref: str, kind: str, form: OpinionForm, findings: dict[str, object]) -> Response:
     passed = form.conclusion.data == "pass"
-    file = actions.review(ref, kind, passed=passed, opinion=form.opinion.data, findings=findings, seen=_seen(), opened=opened(form))
+    file = actions.review(
+        ref, kind, passed=passed, opinion=form.opinion.data, findings=findings, seen=_seen(), opened=opened(form)
+    )
     return to_case(file.case, "审核意见已记录。" if passed else "已退回承办人。")
 
 
 def _signed(ref: str, form: OpinionForm) -> Response:
     act = actions.sign if form.conclusion.data == "pass" else actions.send_back
     file = act(ref, opinion=form.opinion.data, seen=_seen(), opened=opened(form))
-    return to_case(file.case, "已签发，正文不能再改。请登记送达。" if form.conclusion.data == "pass" else "已退回承办人。")
+    return to_case(
+        file.case, "已签发，正文不能再改。请登记送达。" if form.conclusion.data == "pass" else "已退回承办人。"
+    )
 
 
 def _seen() -> str:
@@ -69,6 +73,12 @@ def _seen() -> str:
 def _page(form: OpinionForm, file: Casefile, template: str, **shown: object) -> ResponseReturnValue:
     draft = latest_draft(file.case.id)
     return answer(
-        form, file, template, draft=draft, letter=reply_letter(file, draft) if draft else None,
-        kind=REPLY_KINDS[draft.reply_kind] if draft else None, reviews=reviews_of(file.case.id), **shown,
+        form,
+        file,
+        template,
+        draft=draft,
+        letter=reply_letter(file, draft) if draft else None,
+        kind=REPLY_KINDS[draft.reply_kind] if draft else None,
+        reviews=reviews_of(file.case.id),
+        **shown,
     )

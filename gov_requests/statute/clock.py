@@ -4,40 +4,104 @@ The clock never refuses an unlawful act: it computes and warns. What the system 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from gov_requests.statute.calendar import Calendar
-from gov_requests.statute.facts import CorrectionRequested, Fact, Received, Replied
+from gov_requests.statute.facts import CorrectionRequested, Fact, OpinionSought, Replied
 from gov_requests.statute.life import LifeError, in_order
 from gov_requests.statute.proof import Step, prove
 from gov_requests.statute.provisions import regulations_on
-from gov_requests.statute.reading import Entry, Reading, read
+from gov_requests.statute.reading import Entry, Reading, fold
+from gov_requests.statute.safe_reading import SafeReading
 
 __all__ = ["Clock", "LifeError", "read_clock"]
 
 
-@dataclass(frozen=True, slots=True)
 class Clock:
-    """What the clock says about one request.
+    """What the clock says about one request on ``as_of``.
 
-    ``due_on`` is 最迟可主张日, ``safe_due_on`` the date that nobody can dispute (worklists, lights and reminders run on it).
-    ``workdays_late`` and ``remaining_workdays`` count working days. ``statutory`` and ``safe`` are the readings themselves.
+    ``due_on`` is 最迟可主张日, ``safe_due_on`` the date that nobody can dispute (worklists, lights and reminders run on it): the earlier
+    of ``due_on`` and ``own_safe_due_on``. ``statutory`` and ``safe`` are the readings themselves, the same one where no doubt arose.
+    ``steps`` is the proof, empty unless it was asked for.
     """
 
-    received_on: date
-    due_on: date | None
-    safe_due_on: date | None
-    state: str
-    provisional: bool
-    warnings: tuple[str, ...]
-    on_time: bool | None
-    workdays_late: int | None
-    remaining_workdays: int | None
-    steps: tuple[Step, ...]
-    statutory: Reading = field(compare=False, repr=False)
-    safe: Reading = field(compare=False, repr=False)
+    __slots__ = ("as_of", "due_on", "own_safe_due_on", "safe", "safe_due_on", "statutory", "steps")
+
+    def __init__(self, statutory: Reading, safe: Reading, as_of: date) -> None:
+        self.statutory: Final = statutory
+        self.safe: Final = safe
+        self.as_of: Final = as_of
+        due = own = statutory.due_on(as_of)
+        if safe is not statutory:
+            own = safe.due_on(as_of)
+        self.due_on: Final = due
+        self.own_safe_due_on: Final = own
+        self.safe_due_on: Final = own if due is None or (own is not None and own < due) else due
+        self.steps: tuple[Step, ...] = ()
+
+    @property
+    def received_on(self) -> date:
+        """收到申请之日 (第三十一条)."""
+        return self.statutory.receipt
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was not as the law wants it, each code once, in order of occurrence, in the statutory reading."""
+        return self.statutory.warnings
+
+    @property
+    def state(self) -> str:
+        """Where the request stands on ``as_of`` in the statutory reading."""
+        reading = self.statutory
+        if reading.closed_by is not None:
+            return reading.closed_by.kind
+        if reading.awaiting is not None:
+            return "awaiting_correction" if isinstance(reading.awaiting, CorrectionRequested) else "awaiting_fee"
+        return "paused" if any(self._outstanding(letter) for letter in reading.letters) else "running"
+
+    def _outstanding(self, letter: OpinionSought) -> bool:
+        """Whether an opinion whose pause counts is awaited on ``as_of``; a letter sent on or after the due day stops nothing."""
+        if letter.on > self.as_of or (self.due_on is not None and letter.on >= self.due_on):
+            return False
+        span = self.statutory.span(letter, known_on=None, open_until=None)
+        return span is not None and (span[1] is None or self.as_of < span[1])
+
+    @property
+    def provisional(self) -> bool:
+        """暂定: whether a day that either reading counts over is not settled by a published arrangement."""
+        dues = [day for day in (self.due_on, self.own_safe_due_on) if day is not None]
+        start = min(self.statutory.start, self.safe.start)
+        return bool(dues) and not self.statutory.calendar.all_settled(start, max(dues))
+
+    @property
+    def _replied_on(self) -> date | None:
+        closed = self.statutory.closed_by
+        return closed.on if isinstance(closed, Replied) else None
+
+    @property
+    def on_time(self) -> bool | None:
+        """按期: whether the reply came not later than ``due_on``; None until replied."""
+        replied = self._replied_on
+        return None if replied is None or self.due_on is None else replied <= self.due_on
+
+    @property
+    def workdays_late(self) -> int | None:
+        """Working days after ``due_on`` up to and including the reply, 0 in time; None until replied."""
+        replied = self._replied_on
+        if replied is None or self.due_on is None:
+            return None
+        # A reply on a weekend after the due day is late although no working day has passed.
+        return max(1, self.statutory.calendar.count(self.due_on, replied)) if replied > self.due_on else 0
+
+    @property
+    def remaining_workdays(self) -> int | None:
+        """Working days after ``as_of`` up to and including ``safe_due_on``, negative when past; None when closed or unknown."""
+        due = self.safe_due_on
+        if due is None or self.statutory.closed_by is not None:
+            return None
+        calendar = self.statutory.calendar
+        return calendar.count(self.as_of, due) if self.as_of <= due else -calendar.count(due, self.as_of)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON form of ``statute clock``, without ``id``."""
@@ -60,66 +124,17 @@ def read_clock(facts: Iterable[Fact], calendar: Calendar, as_of: date, *, proof:
 
     With ``proof`` the steps are built too; without, ``steps`` is empty and the fold is several times faster.
     """
-    ordered = in_order(facts)
-    received = ordered[0]
-    assert isinstance(received, Received)  # noqa: S101 — in_order() has seen to it
+    received, others = in_order(facts)
     regulations = regulations_on(received.legal_on)
     log: list[Entry] | None = [] if proof else None
     safe_log: list[Entry] | None = [] if proof else None
-    statutory = safe = read(ordered, calendar, regulations, safe=False, log=log)
-    due = own = statutory.due_on(as_of)
+    statutory = safe = Reading(received, regulations, calendar)
+    fold(statutory, others, log)
     if statutory.doubtful:
-        safe = read(ordered, calendar, regulations, safe=True, log=safe_log)
-        own = safe.due_on(as_of)
-    steps: list[Step] = []
+        safe = SafeReading(received, regulations, calendar)
+        fold(safe, others, safe_log)
+    clock = Clock(statutory, safe, as_of)
     if log is not None and safe_log is not None:
-        judged = [(statutory, log, due), (safe, safe_log, own)]
-        steps = prove(received, judged if statutory.doubtful else judged[:1], as_of)
-    return _clock(statutory, safe, due, own, as_of, tuple(steps))
-
-
-def _clock(
-    statutory: Reading, safe: Reading, due: date | None, own: date | None, as_of: date, steps: tuple[Step, ...]
-) -> Clock:
-    calendar = statutory.calendar
-    dues = [day for day in (due, own) if day is not None]
-    safe_due = min(dues) if dues else None
-    closed = statutory.closed_by
-    replied_on = closed.on if isinstance(closed, Replied) else None
-    return Clock(
-        received_on=statutory.receipt,
-        due_on=due,
-        safe_due_on=safe_due,
-        state=_state(statutory, due, as_of),
-        provisional=bool(dues) and not calendar.all_settled(min(statutory.start, safe.start), max(dues)),
-        warnings=tuple(statutory.warnings),
-        on_time=None if replied_on is None or due is None else replied_on <= due,
-        workdays_late=None if replied_on is None or due is None else _late(calendar, due, replied_on),
-        remaining_workdays=None if closed is not None or safe_due is None else _remaining(calendar, as_of, safe_due),
-        steps=steps,
-        statutory=statutory,
-        safe=safe,
-    )
-
-
-def _state(reading: Reading, due: date | None, as_of: date) -> str:
-    if reading.closed_by is not None:
-        return reading.closed_by.kind
-    if reading.awaiting is not None:
-        return "awaiting_correction" if isinstance(reading.awaiting, CorrectionRequested) else "awaiting_fee"
-    for letter in reading.letters:
-        span = reading.span(letter, known_on=None, open_until=None)
-        ends = None if span is None else span[1]
-        outstanding = letter.on <= as_of and (ends is None or as_of < ends)
-        if outstanding and (due is None or letter.on < due):
-            return "paused"
-    return "running"
-
-
-def _late(calendar: Calendar, due: date, replied_on: date) -> int:
-    # A reply on a weekend after the due day is late although no working day has passed.
-    return max(1, calendar.count(due, replied_on)) if replied_on > due else 0
-
-
-def _remaining(calendar: Calendar, as_of: date, safe_due: date) -> int:
-    return calendar.count(as_of, safe_due) if as_of <= safe_due else -calendar.count(safe_due, as_of)
+        judged = [(statutory, log, clock.due_on), (safe, safe_log, clock.own_safe_due_on)]
+        clock.steps = tuple(prove(received, judged if statutory.doubtful else judged[:1], as_of))
+    return clock

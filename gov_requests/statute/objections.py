@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from gov_requests.statute import provisions
 from gov_requests.statute.calendar import Calendar
+from gov_requests.statute.clock import read_clock
 from gov_requests.statute.facts import (
     Abandoned,
     CorrectionRequested,
@@ -19,7 +20,6 @@ from gov_requests.statute.facts import (
     Fact,
     FeeNoticed,
     OpinionSought,
-    Received,
     Replied,
 )
 from gov_requests.statute.judgments import judgment
@@ -31,8 +31,9 @@ from gov_requests.statute.provisions import (
     article,
     regulations_on,
 )
-from gov_requests.statute.reading import Entry, Reading, read
+from gov_requests.statute.reading import Entry, Reading, fold
 from gov_requests.statute.reply_kinds import MUST_SAY, ReplyKind
+from gov_requests.statute.safe_reading import SafeReading
 from gov_requests.statute.wording import day_text
 
 Severity = Literal["refusal", "warning"]
@@ -71,14 +72,14 @@ class _Trial:
 
 
 def _try(facts: Iterable[Fact], calendar: Calendar, fact: Fact) -> tuple[_Trial, _Trial]:
-    ordered = in_order([*facts, fact])
-    received = ordered[0]
-    assert isinstance(received, Received)  # noqa: S101 — in_order() has seen to it
+    received, others = in_order([*facts, fact])
     regulations = regulations_on(received.legal_on)
     trials = []
-    for safe in (False, True):
+    for kind in (Reading, SafeReading):
         log: list[Entry] = []
-        trials.append(_Trial(read(ordered, calendar, regulations, safe=safe, log=log), log, fact))
+        reading = kind(received, regulations, calendar)
+        fold(reading, others, log)
+        trials.append(_Trial(reading, log, fact))
     return trials[0], trials[1]
 
 
@@ -183,7 +184,7 @@ def to_seeking_opinion(facts: Iterable[Fact], calendar: Calendar, *, on: date, s
     unpaused = statutory.judged("opinion_without_pause")
     if unpaused is not None:
         return [_told("opinion_without_pause", fact, unpaused, law, None, "warning")]
-    before = read(in_order(known), calendar, law, safe=False).due_as_stood(on)
+    before = read_clock(known, calendar, on, proof=False).statutory.due_as_stood(on)
     if before is not None and on >= before:
         sentence = f"答复期限届满日{day_text(before)}已到：可以征求意见，但所需时间不再扣除。"
         return [Objection(pause, sentence, "请在届满日以前发出征求意见函。", "warning")]

@@ -94,9 +94,7 @@ def _ended_by(reading: Reading, letter: OpinionSought, end: date | None) -> str:
     if closed is not None and closed.on == end:
         return f"{day_text(end)}{closed.title}，期间至当日终止"
     delivered = letter.delivered_on
-    limit = (reading.regulations.safe_opinion_workdays if reading.safe else reading.regulations.opinion_workdays)[
-        letter.source
-    ]
+    limit = reading.limit(letter.source)
     if delivered is not None and limit is not None and reading.calendar.add(delivered, limit) == end:
         return f"送达后第{limit}个工作日{day_text(end)}期满"
     return f"尚未收到意见，保守口径视为{day_text(end)}已收到"
@@ -104,14 +102,10 @@ def _ended_by(reading: Reading, letter: OpinionSought, end: date | None) -> str:
 
 def _pauses(reading: Reading, due: date | None, as_of: date) -> Iterator[Step]:
     """One step a letter, with the working days that it alone covers (overlaps are united)."""
-    closed = reading.closed_by
     covered = reading.start
     spans: list[tuple[OpinionSought, Span]] = []
     for letter in reading.letters:
-        open_until = as_of if reading.safe else None
-        if closed is not None:
-            open_until = min(open_until or closed.on, closed.on)
-        span = reading.span(letter, None, open_until)
+        span = reading.span(letter, None, reading.pauses_end(as_of))
         if span is None:
             yield _unpaused(reading, letter, "没有送达日，保守口径不扣除")
         elif due is not None and span[0] >= due:

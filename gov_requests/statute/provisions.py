@@ -4,9 +4,8 @@
 an automatic act are :class:`Switch` rows at the end, so that an office can change them in one place.
 """
 
-from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Generic, TypeVar
@@ -43,18 +42,18 @@ class Article:
     number: int | None = None
     paragraph: int | None = None
     item: int | None = None
+    #: The citation as officials write it: 第三十三条第二款, 《中华人民共和国行政复议法》第二十条第一款.
+    text: str = field(init=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        """The citation as officials write it: 第三十三条第二款, 《中华人民共和国行政复议法》第二十条第一款."""
-        if self.number is None:
-            return self.law.prefix
-        cited = f"{self.law.prefix}第{numeral(self.number)}条"
+    def __post_init__(self) -> None:
+        cited = self.law.prefix
+        if self.number is not None:
+            cited += f"第{numeral(self.number)}条"
         if self.paragraph is not None:
             cited += f"第{numeral(self.paragraph)}款"
         if self.item is not None:
             cited += f"第（{numeral(self.item)}）项"
-        return cited
+        object.__setattr__(self, "text", cited)
 
 
 T = TypeVar("T")
@@ -251,9 +250,12 @@ def _regulations_since(day: date) -> Regulations:
 _BOUNDARIES = sorted(
     {row[0] for provision in (REPLY_WORKDAYS, EXTENSION_WORKDAYS, PAUSING_SOURCES) for row in provision.rows}
 )
-_VERSIONS = [_regulations_since(day) for day in _BOUNDARIES]
+_VERSIONS = [_regulations_since(day) for day in reversed(_BOUNDARIES)]
 
 
 def regulations_on(day: date) -> Regulations:
     """Return the Regulations that govern a request received on ``day`` (2008: until 2019-05-14; before 2008-05-01 its values too)."""
-    return _VERSIONS[max(bisect_right(_BOUNDARIES, day) - 1, 0)]
+    for version in _VERSIONS:
+        if version.since <= day:
+            return version
+    return _VERSIONS[-1]

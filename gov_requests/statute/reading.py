@@ -1,12 +1,12 @@
-"""One reading of the clock: a request's facts folded into a due day (答复期限届满日).
+"""The statutory reading of the clock (法定口径): a request's facts folded into the last day the organ may claim (最迟可主张日).
 
-The statutory reading (最迟可主张日) takes every rule as the organ may claim it; the safe reading (保守口径) takes every doubt against
-the organ. Both follow the same rules; each ``safe`` below is one of those doubts, and there are no others.
+The safe reading (``safe_reading``) follows the same rules and overrides the few methods here that are marked as a doubt.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, ClassVar, Final
 
 from gov_requests.statute import provisions
 from gov_requests.statute.calendar import Calendar
@@ -33,42 +33,54 @@ Span = tuple[date, date | None]
 class Reading:
     """What one reading has made of the facts so far."""
 
-    __slots__ = (
-        "answers",
-        "awaiting",
-        "calendar",
-        "closed_by",
-        "corrected_once",
-        "doubtful",
-        "extension",
-        "letters",
-        "log",
-        "receipt",
-        "regulations",
-        "safe",
-        "start",
-        "warnings",
-    )
+    #: Whether this is the reading with every doubt against the organ.
+    safe: ClassVar[bool] = False
 
-    def __init__(
-        self, received: Received, regulations: Regulations, calendar: Calendar, *, safe: bool, log: list[Entry] | None
-    ) -> None:
+    log: list[Entry] | None = None
+    extension: Extended | None = None
+    awaiting: CorrectionRequested | FeeNoticed | None = None
+    corrected_once = False
+    closed_by: Fact | None = None
+    #: The letters whose pauses count, as sent, and the days on which their answers came.
+    letters: tuple[OpinionSought, ...] = ()
+    answers: Mapping[str | int, date] = MappingProxyType({})
+    warnings: tuple[str, ...] = ()
+    #: Whether something happened that the safe reading may see otherwise.
+    doubtful = False
+
+    def __init__(self, received: Received, regulations: Regulations, calendar: Calendar) -> None:
         self.regulations: Final = regulations
         self.calendar: Final = calendar
-        self.safe: Final = safe
-        self.log: Final = log
-        #: 收到申请之日; the safe reading counts from arrival.
-        self.receipt: Final = received.on if safe else received.legal_on
+        self.receipt: Final = self.receipt_of(received)
         self.start: date = self.receipt
-        self.extension: Extended | None = None
-        self.awaiting: CorrectionRequested | FeeNoticed | None = None
-        self.corrected_once = False
-        self.letters: list[OpinionSought] = []
-        self.answers: dict[str | int, date] = {}
-        self.closed_by: Fact | None = None
-        self.warnings: list[str] = []
-        #: Whether something happened that the safe reading may see otherwise.
-        self.doubtful = self.receipt != received.on
+        #: How many working days the period has, with a valid extension.
+        self.workdays = regulations.reply_workdays
+
+    # Where there are two opinions ----------------------------------------------------------------------------------------------
+
+    def receipt_of(self, received: Received) -> date:
+        """收到申请之日 (第三十一条): the confirmation where the channel asks for one. A doubt."""
+        on = received.on
+        legal = received.legal_on
+        if legal != on:
+            self.doubtful = True
+        return legal
+
+    def open_until(self, _day: date) -> date | None:
+        """Return the day on which an unanswered letter is read as answered, looked at on ``_day``: none. A doubt."""
+        return None
+
+    def begin(self, letter: OpinionSought, _delivered: date | None) -> date | None:
+        """Return the day after which the pause of ``letter`` begins: it was sent. A doubt, and a switch."""
+        return letter.on if provisions.PAUSE_FROM_SENDING.value else _delivered
+
+    def limit(self, source: str) -> int | None:
+        """Return after how many working days a pause ends without an answer. A doubt for other organs."""
+        return self.regulations.opinion_workdays[source]
+
+    def stopped_by_late_correction(self) -> bool:
+        """Whether a correction notice after the 7 working days stops the clock all the same. A doubt."""
+        return True
 
     # The due day ---------------------------------------------------------------------------------------------------------------
 
@@ -77,55 +89,50 @@ class Reading:
         if self.awaiting is not None:
             return None
         if not self.letters:
-            return self._nth(())
-        return self._nth(self._spans(known_on=day, open_until=day if self.safe else None))
+            return self.calendar.add(self.start, self.workdays)
+        return self._nth(self._spans(known_on=day, open_until=self.open_until(day)))
 
     def due_on(self, as_of: date) -> date | None:
         """Return this reading's due day from all facts read; ``as_of`` ends open pauses in the safe reading."""
         if self.awaiting is not None and not isinstance(self.closed_by, Replied):
             return None
-        return self._nth(self.pauses(as_of)) if self.letters else self._nth(())
+        if not self.letters:
+            return self.calendar.add(self.start, self.workdays)
+        return self._nth(self._spans(known_on=None, open_until=self.pauses_end(as_of)))
 
-    def pauses(self, as_of: date) -> list[Span]:
-        """Return the pauses as (the day before the first covered day, the last covered day or None), by beginning."""
-        open_until = as_of if self.safe else None
-        if self.closed_by is not None:
-            open_until = min(open_until or self.closed_by.on, self.closed_by.on)
-        return self._spans(known_on=None, open_until=open_until)
+    def pauses_end(self, as_of: date) -> date | None:
+        """Return the day on which unanswered letters are read as answered: the closing, and what the reading says of ``as_of``."""
+        closed, until = self.closed_by, self.open_until(as_of)
+        if closed is None:
+            return until
+        return closed.on if until is None else min(until, closed.on)
 
     def _spans(self, known_on: date | None, open_until: date | None) -> list[Span]:
-        spans = []
-        for letter in self.letters:
-            span = self.span(letter, known_on, open_until)
-            if span is not None:
-                spans.append(span)
-        if len(spans) > 1:
-            spans.sort(key=_beginning)
-        return spans
+        spans = [self.span(letter, known_on, open_until) for letter in self.letters]
+        return sorted((span for span in spans if span is not None), key=_beginning)
 
     def span(self, letter: OpinionSought, known_on: date | None, open_until: date | None) -> Span | None:
-        """Return the pause of one letter. ``known_on``: a delivery after that day is not known yet."""
+        """Return the pause of a letter: (the day before its first day, its last day or None); None where there is no pause.
+
+        ``known_on``: a delivery after that day is not known yet.
+        """
         delivered = letter.delivered_on
         if delivered is not None and known_on is not None and delivered > known_on:
             delivered = None
+        begin = self.begin(letter, delivered)
+        if begin is None:
+            return None
         end = self.answers.get(letter.ref, open_until)
-        if delivered is not None:
-            doubt = self.safe and provisions.SAFE_LIMITS_OTHER_ORGANS.value
-            limits = self.regulations.safe_opinion_workdays if doubt else self.regulations.opinion_workdays
-            limit = limits[letter.source]
-            if limit is not None:
-                last = self.calendar.add(delivered, limit)
-                end = last if end is None or last < end else end
-        if self.safe or not provisions.PAUSE_FROM_SENDING.value:
-            return None if delivered is None else (delivered, end)
-        return letter.on, end
+        limit = self.limit(letter.source)
+        if delivered is not None and limit is not None:
+            last = self.calendar.add(delivered, limit)
+            end = last if end is None or last < end else end
+        return begin, end
 
     def _nth(self, spans: Sequence[Span]) -> date | None:
         """Return the N-th working day after the start that lies in no pause; None where an endless pause begins before it."""
         calendar = self.calendar
-        position = calendar.position(self.start) + self.regulations.reply_workdays
-        if self.extension is not None:
-            position += self.extension.workdays
+        position = calendar.position(self.start) + self.workdays
         covered = self.start
         for begin, end in spans:
             if calendar.at(position) <= begin:
@@ -144,19 +151,20 @@ class Reading:
         if self.log is not None:
             self.log.append((rule, fact, values))
 
-    def _warn(self, code: str, fact: Fact, **values: Any) -> None:
+    def warn(self, code: str, fact: Fact, **values: Any) -> None:
+        """Warn of ``fact``, each code once."""
         if code not in self.warnings:
-            self.warnings.append(code)
+            self.warnings = (*self.warnings, code)
         self.note(code, fact, **values)
 
     def _stops(self, notice: CorrectionRequested | FeeNoticed) -> bool:
         """Whether a notice may stop the clock at all: nothing awaited, and not after the due day as it stood."""
         if self.awaiting is not None:
-            self._warn("notice_while_awaiting", notice)
+            self.warn("notice_while_awaiting", notice)
             return False
         due = self.due_as_stood(notice.on)
         if due is not None and notice.on > due:
-            self._warn("notice_after_due", notice, due=due)
+            self.warn("notice_after_due", notice, due=due)
             return False
         return True
 
@@ -165,14 +173,14 @@ class Reading:
         if not self._stops(fact):
             return
         if self.corrected_once:
-            self._warn("correction_repeated", fact)
+            self.warn("correction_repeated", fact)
             return
         limit = self.regulations.correction_notice_workdays
         last = None if limit is None else self.calendar.add(self.receipt, limit)
         if last is not None and fact.on > last:
             self.doubtful = True
-            self._warn("correction_notice_late", fact, last=last)
-            if self.safe and provisions.SAFE_VOIDS_LATE_CORRECTION.value:
+            self.warn("correction_notice_late", fact, last=last)
+            if not self.stopped_by_late_correction():
                 return
         self.corrected_once = True
         self.awaiting = fact
@@ -189,7 +197,7 @@ class Reading:
         if isinstance(self.awaiting, CorrectionRequested):
             self._restart(fact)
         else:
-            self._warn("correction_unasked", fact)
+            self.warn("correction_unasked", fact)
 
     def fee_paid(self, fact: FeePaid) -> None:
         """109号: the period starts anew, also after a late payment."""
@@ -197,16 +205,17 @@ class Reading:
             return
         notice = self.awaiting
         if not isinstance(notice, FeeNoticed):
-            self._warn("payment_unasked", fact)
+            self.warn("payment_unasked", fact)
             return
         last = self.calendar.add(notice.received_on or notice.on, self.regulations.fee_payment_workdays)
         if fact.on > last:
-            self._warn("payment_late", fact, last=last)
+            self.warn("payment_late", fact, last=last)
         self._restart(fact)
 
     def _restart(self, fact: Fact) -> None:
         # Not before the start that it had: a correction may come before the receipt is confirmed.
         self.start = max(self.start, fact.on)
+        self.workdays = self.regulations.reply_workdays
         self.extension = None
         self.awaiting = None
         self.note(fact.kind, fact, start=self.start)
@@ -214,14 +223,14 @@ class Reading:
     def opinion_sought(self, fact: OpinionSought) -> None:
         """第三十三条第三款: time spent asking does not count, where the source is one of those that the Regulations name."""
         if fact.source in self.regulations.pausing:
-            self.letters.append(fact)
+            self.letters = (*self.letters, fact)
             self.doubtful = True
         else:
             self.note("opinion_without_pause", fact)
 
     def opinion_received(self, fact: OpinionReceived) -> None:
         """The opinion came: the pause covers this day and no later one."""
-        self.answers[fact.ref] = fact.on
+        self.answers = {**self.answers, fact.ref: fact.on}
 
     def extended(self, fact: Extended) -> None:
         """第三十三条第二款: once, at most 20 (15) working days, with consent, told before the due day has passed."""
@@ -229,9 +238,10 @@ class Reading:
         because = self._against_extension(fact, due)
         if because is None:
             self.extension = fact
+            self.workdays += fact.workdays
             self.note("extended", fact, due=due)
         else:
-            self._warn("extension_invalid", fact, because=because, due=due)
+            self.warn("extension_invalid", fact, because=because, due=due)
 
     def _against_extension(self, fact: Extended, due: date | None) -> str | None:
         if self.awaiting is not None:
@@ -270,16 +280,12 @@ _ACTS: dict[type[Fact], Callable[[Reading, Any], None]] = {
 }
 
 
-def read(
-    ordered: Sequence[Fact], calendar: Calendar, regulations: Regulations, *, safe: bool, log: list[Entry] | None = None
-) -> Reading:
-    """Fold facts in order (the first is the Received) into one reading. ``log`` receives what was judged, for the proof."""
-    received = ordered[0]
-    assert isinstance(received, Received)  # noqa: S101 — in_order() has seen to it
-    reading = Reading(received, regulations, calendar, safe=safe, log=log)
-    for fact in ordered[1:]:
+def fold(reading: Reading, others: Sequence[Fact], log: list[Entry] | None = None) -> None:
+    """Read the facts after the Received, in order, into ``reading``. ``log`` receives what was judged, for the proof."""
+    if log is not None:
+        reading.log = log
+    for fact in others:
         if reading.closed_by is not None:
-            reading._warn("fact_after_closing", fact)  # noqa: SLF001 — the loop belongs to the class
+            reading.warn("fact_after_closing", fact)
             break
         _ACTS[fact.__class__](reading, fact)
-    return reading

@@ -1,8 +1,10 @@
 """Refusals and errors as pages. The last one survives a dead database and shows a number, not a trace."""
 
+import contextlib
 import secrets
+import sys
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
@@ -12,6 +14,8 @@ from gov_requests.refusals import Refusal
 
 #: Pages that exist; any other status is shown as the nearest of these.
 PAGES = {400, 403, 404, 409, 413, 429}
+#: A refusal by the law is shown like one by the procedure; a method that is not allowed like an absent page.
+NEAREST = {422: 409, 405: 404}
 EXPIRED = "页面已过期，请返回刷新后再提交。"
 
 
@@ -28,31 +32,28 @@ def http_error(error: HTTPException) -> tuple[str, int]:
 
 def page(status: int, sentences: tuple[str, ...] = ()) -> tuple[str, int]:
     """Return the error page of ``status``."""
-    if status >= 500:  # noqa: PLR2004 - the family of server errors
-        return broken(None)
-    name = status if status in PAGES else 409 if status == 422 else 400  # noqa: PLR2004 - 422 is a refusal like 409
+    if status >= 500:
+        return broken()
+    name = status if status in PAGES else NEAREST.get(status, 400)
     return render_template(f"errors/{name}.html", sentences=sentences), status
 
 
-def broken(error: Exception | None) -> tuple[str, int]:
-    """Show a number for a bug or a dead database; the trace goes to the log under it."""
+def broken() -> tuple[str, int]:
+    """Show a number for a bug or a dead database; the log has the trace under the same number."""
     number = secrets.token_hex(4)
-    template = "errors/500.html"
-    try:
+    current_app.logger.error("error %s at %s %s", number, request.method, request.path, exc_info=sys.exc_info())
+    with contextlib.suppress(SQLAlchemyError):
         db.session.rollback()
-    except SQLAlchemyError:
-        pass
-    return render_template(template, number=number), 500
+    return render_template("errors/500.html", number=number), 500
+
+
+def bug(_error: Exception) -> tuple[str, int]:
+    """Show whatever nobody expected."""
+    return broken()
 
 
 def handle(app: Flask) -> None:
     """Register the handlers."""
-
-    def bug(error: Exception) -> tuple[str, int]:
-        text, status = broken(error)
-        app.logger.exception("unhandled error at %s %s", request.method, request.path)
-        return text, status
-
     app.register_error_handler(Refusal, refused)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Exception, bug)

@@ -34,13 +34,20 @@ def moment(instant: datetime | None) -> str:
 
 def size(octets: int) -> str:
     """A file's size for people."""
-    return f"{octets / 1_048_576:.1f} MB" if octets >= 100_000 else f"{max(octets / 1024, 0.1):.1f} KB"  # noqa: PLR2004 - where MB reads better
+    return f"{octets / 1_048_576:.1f} MB" if octets >= 100_000 else f"{max(octets / 1024, 0.1):.1f} KB"
 
 
 def install(app: Flask) -> None:
     """Make the filters known to templates."""
     app.jinja_env.filters.update(
-        weekday=weekday, month_day=month_day, long_day=long_day, moment=moment, filesize=size,
-        mask_id=masking.id_number, mask_phone=masking.phone, mask_email=masking.email, mask_address=masking.address,
+        weekday=weekday,
+        month_day=month_day,
+        long_day=long_day,
+        moment=moment,
+        filesize=size,
+        mask_id=masking.id_number,
+        mask_phone=masking.phone,
+        mask_email=masking.email,
+        mask_address=masking.address,
         role_title=ROLE_TITLES.get,
     )

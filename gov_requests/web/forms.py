@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import request
 from flask_wtf import FlaskForm
@@ -19,7 +19,7 @@ EARLIEST = date(2008, 5, 1)
 _DIGITS = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{8}", re.ASCII)
 
 
-class ActForm(FlaskForm):  # type: ignore[misc]
+class ActForm(FlaskForm):
     """A form that leads to one act: it carries the idempotency key and the version of the case that it was opened on."""
 
     act_key = HiddenField(default=new_key, validators=[Length(max=64)])
@@ -56,14 +56,21 @@ class Printable:
     def __call__(self, _form: FlaskForm, field: Field) -> None:
         """Refuse with the character's place."""
         for place, character in enumerate(field.data or "", 1):
-            if character not in self.allowed and unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp"):
+            if character not in self.allowed and unicodedata.category(character) in (
+                "Cc",
+                "Cf",
+                "Co",
+                "Cs",
+                "Zl",
+                "Zp",
+            ):
                 raise StopValidation(f"第 {place} 个字符不可见（U+{ord(character):04X}），请删去后重新输入。")
 
 
 class Filled:
     """Validator: something other than blanks must be there."""
 
-    field_flags = {"required": True}
+    field_flags: ClassVar[dict[str, bool]] = {"required": True}
 
     def __init__(self, sentence: str) -> None:
         self.sentence = sentence
@@ -91,7 +98,9 @@ class Longest:
 class Line(StringField):
     """One line of text, stripped."""
 
-    def __init__(self, label: str, *, required: str | None = None, limit: int = 100, validators: Iterable[Any] = (), **more: Any) -> None:
+    def __init__(
+        self, label: str, *, required: str | None = None, limit: int = 100, validators: Iterable[Any] = (), **more: Any
+    ) -> None:
         checks = [Filled(required)] if required else []
         super().__init__(label, [*checks, Printable(), Longest(limit), *validators], filters=[_stripped], **more)
 
@@ -99,20 +108,45 @@ class Line(StringField):
 class Text(TextAreaField):
     """Several lines of text, kept as typed but for blanks at both ends and line ends made one."""
 
-    def __init__(self, label: str, *, required: str | None = None, limit: int = 10_000, validators: Iterable[Any] = (), **more: Any) -> None:
+    def __init__(
+        self,
+        label: str,
+        *,
+        required: str | None = None,
+        limit: int = 10_000,
+        validators: Iterable[Any] = (),
+        **more: Any,
+    ) -> None:
         checks = [Filled(required)] if required else []
-        super().__init__(label, [*checks, Printable(lines=True), Longest(limit), *validators], filters=[_stripped], **more)
+        super().__init__(
+            label, [*checks, Printable(lines=True), Longest(limit), *validators], filters=[_stripped], **more
+        )
 
 
 class Day(DateField):
     """A day typed as 2026-11-16 or 20261116; full-width digits are understood. Not later than today unless ``future``."""
 
-    def __init__(self, label: str, *, required: str | None = None, future: bool = False, validators: Iterable[Any] = (), **more: Any) -> None:
+    def __init__(
+        self,
+        label: str,
+        *,
+        required: str | None = None,
+        future: bool = False,
+        validators: Iterable[Any] = (),
+        **more: Any,
+    ) -> None:
         super().__init__(label, [*validators], **more)
         self.required_sentence, self.future = required, future
         if required:
             self.flags.required = True
         self.typed = ""
+
+    @property
+    def day(self) -> date:
+        """The day of a field that was required and has been validated."""
+        if self.data is None:
+            raise LookupError(self.name)
+        return self.data
 
     def _value(self) -> str:
         return self.typed or (self.data.isoformat() if self.data else "")

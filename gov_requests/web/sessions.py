@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, session
 from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
 
@@ -22,7 +22,9 @@ SEEN_STEP = timedelta(minutes=1)
 class DatabaseSession(CallbackDict[str, Any], SessionMixin):
     """A session's data; ``token`` is what the browser holds, None until the first save."""
 
-    def __init__(self, data: dict[str, Any] | None = None, token: str | None = None, seen_at: datetime | None = None) -> None:
+    def __init__(
+        self, data: dict[str, Any] | None = None, token: str | None = None, seen_at: datetime | None = None
+    ) -> None:
         def changed(_: object) -> None:
             self.modified = True
 
@@ -73,9 +75,20 @@ class DatabaseSessionInterface(SessionInterface):
             response.delete_cookie(name, path="/")
             return
         response.set_cookie(
-            name, session.token, path="/", httponly=True,
-            samesite=app.config["SESSION_COOKIE_SAMESITE"], secure=app.config["SESSION_COOKIE_SECURE"],
+            name,
+            session.token,
+            path="/",
+            httponly=True,
+            samesite=app.config["SESSION_COOKIE_SAMESITE"],
+            secure=app.config["SESSION_COOKIE_SECURE"],
         )
+
+
+def renew_session() -> None:
+    """Give the running request's session a new token (at sign-in and sign-out)."""
+    held = session._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 - the object behind Flask's proxy
+    if isinstance(held, DatabaseSession):
+        held.renew()
 
 
 def _keep(app: Flask, session: DatabaseSession) -> None:

@@ -116,7 +116,12 @@ class Shell:
             NavGroup(title, items)
             for title, items in (
                 ("接件", self._lines(("接件登记", "intake.new", Action.REGISTER))),
-                ("基础", self._lines(("单位和人员", "admin.organs", Action.ORGANS), ("审计日志", "audit.journal", Action.AUDIT))),
+                (
+                    "基础",
+                    self._lines(
+                        ("单位和人员", "admin.organs", Action.ORGANS), ("审计日志", "audit.journal", Action.AUDIT)
+                    ),
+                ),
             )
             if items
         ]
