@@ -1,5 +1,6 @@
 """The fixtures of the database: a test's commits end with the test, those of an application of its own are real."""
 
+import re
 from contextvars import Context
 
 import pytest
@@ -14,6 +15,10 @@ COUNT = sa.text("SELECT count(*) FROM scratch")
 
 def tables(database):
     return set(sa.inspect(database.session.connection()).get_table_names())
+
+
+def token_of(response):
+    return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', response.text).group(1)
 
 
 def write_as_a_request_does(app, database):
@@ -56,6 +61,20 @@ def test_the_run_uses_the_engine_that_it_was_asked_for(database):
 
 def test_a_client_sees_the_same_database(client):
     assert client.get("/health").status_code == 200
+
+
+def test_a_person_of_a_role_signs_in(client_for):
+    client = client_for("clerk")
+    assert client.get("/desk/", follow_redirects=True).status_code == 200
+    assert client.person.username
+
+
+def test_a_request_changes_what_the_test_reads(client_for, database):
+    client = client_for("handler")
+    sessions = sa.text("SELECT count(*) FROM web_sessions WHERE person_id IS NOT NULL")
+    assert database.session.scalar(sessions) == 1
+    client.post("/logout", data={"csrf_token": token_of(client.get("/desk/", follow_redirects=True))})
+    assert database.session.scalar(sessions) == 0
 
 
 def test_two_applications_do_not_share_a_database(databases):

@@ -5,12 +5,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import flask_migrate
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 from flask_sqlalchemy import SQLAlchemy
+from werkzeug.test import TestResponse
 
 from app import create_app
 from gov_requests.records.base import db
@@ -71,6 +72,17 @@ class PostgresDatabases:
         return self.cluster.create(template=self.template)
 
 
+class HouseClient(InspectingClient):
+    """After each request the test's own session reads afresh what the request has changed."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Send the request, look the answer over, forget what was read before it."""
+        response = super().open(*args, **kwargs)
+        if has_app_context():
+            db.session.expire_all()
+        return response
+
+
 def make_app(database_url: str, data_dir: Path) -> Flask:
     """Build the application on a database and a data folder of the test's own; its test client is an inspector."""
     with pytest.MonkeyPatch.context() as patch:
@@ -78,7 +90,7 @@ def make_app(database_url: str, data_dir: Path) -> Flask:
         patch.setenv("DATA_DIR", str(data_dir))
         patch.delenv("KEY_FILE", raising=False)
         app = create_app("testing")
-    app.test_client_class = InspectingClient
+    app.test_client_class = HouseClient
     return app
 
 

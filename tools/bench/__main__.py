@@ -2,28 +2,35 @@
 
 import sys
 
-from tools.bench import clock, letter
-from tools.bench.measure import measure
+from tools.bench import clock, letter, registration
+from tools.bench.measure import Comparison, measure
 from tools.bench.report import machine, table, write
 
-COMPARISONS = {
-    "deadline": clock.deadline,
-    "library": clock.deadline_by_library,
-    "clock": clock.clock,
-    "letter": letter.letter,
+#: Each gives its section of the document.
+SECTIONS = {
+    "deadline": lambda: compared(clock.deadline()),
+    "library": lambda: compared(clock.deadline_by_library()),
+    "clock": lambda: compared(clock.clock()),
+    "letter": lambda: compared(letter.letter()),
+    "registration": registration.registration,
+    "contention": registration.contention,
 }
 
 
+def compared(comparison: Comparison) -> str:
+    """Measure a comparison and return it as a table."""
+    return table(comparison, measure(comparison))
+
+
 def main(asked: list[str]) -> None:
-    """Run the comparisons that were asked for, or all."""
-    unknown = [name for name in asked if name not in COMPARISONS]
+    """Run the measurements that were asked for, or all."""
+    unknown = [name for name in asked if name not in SECTIONS]
     if unknown:
-        sys.exit(f"No measurement is called {', '.join(unknown)}; there are {', '.join(COMPARISONS)}.")
+        sys.exit(f"No measurement is called {', '.join(unknown)}; there are {', '.join(SECTIONS)}.")
     print(machine(), flush=True)
     write("machine", machine())
-    for name in asked or COMPARISONS:
-        comparison = COMPARISONS[name]()
-        section = table(comparison, measure(comparison))
+    for name in asked or SECTIONS:
+        section = SECTIONS[name]()
         print(f"\n{section}", flush=True)
         write(name, section)
 
