@@ -1,5 +1,6 @@
-"""Templates: they parse, import no macro in vain, trust nothing, and carry neither style nor script inline."""
+"""Templates: they exist, they parse, import no macro in vain, trust nothing, and carry neither style nor script inline."""
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ import jinja2
 import pytest
 from jinja2 import nodes
 
-from tests.support.sources import project_files, text_of
+from tests.support.sources import application_files, project_files, text_of, tree_of
 
 ENVIRONMENT = jinja2.Environment(autoescape=True, extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
 #: What the content security policy refuses.
@@ -71,6 +72,24 @@ def test_a_template_parses_and_names_templates_that_exist(path):
     root = Path("templates/documents") if path.suffix == ".txt" else Path("templates")
     known = {str(other.relative_to(root)) for other in templates(path.suffix)}
     assert missing_templates(ENVIRONMENT.parse(text_of(path)), known) == []
+
+
+def rendered(tree: ast.Module) -> list[str]:
+    """The templates that a module renders by name."""
+    calls = [
+        node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "render_template"
+    ]
+    return [str(call.args[0].value) for call in calls if call.args and isinstance(call.args[0], ast.Constant)]
+
+
+def test_every_template_that_is_rendered_exists():
+    known = {str(path.relative_to("templates")) for path in templates()}
+    named = {(str(path), name) for path in application_files() for name in rendered(tree_of(path))}
+    assert {pair for pair in named if pair[1] not in known} == set()
+
+
+def test_a_template_that_is_rendered_and_does_not_exist_is_caught():
+    assert rendered(ast.parse("return render_template('nobody.html', form=form)")) == ["nobody.html"]
 
 
 def test_a_fault_in_a_template_is_caught():
