@@ -186,6 +186,14 @@ STAGES = [
     {"name": "补正", "when": None, "state": "now", "paused": True},
 ]
 COLUMN = {"label": "操作", "css": "n", "sort": "descending", "url": "/s", "width": "c-no"}
+NOTICE = {
+    "light": LIGHT,
+    "number": "2026-0163",
+    "url": "/a",
+    "sentence": "请在 11-20 前交邮",
+    "when": "今天",
+    "unread": True,
+}
 MOVE = {"label": "同意，送签发", "url": "/sign", "accesskey": "g"}
 REFUSAL = {"name": "告知延期", "sentence": "答复期限 11-16 已届满。第三十三条第二款", "instead": "当日答复并交邮"}
 FACT = {
@@ -244,7 +252,7 @@ SAMPLES: dict[str, list[str]] = {
         "{{ errsum([('没有文件', 'file'), ('b', none)]) }}",
         "{{ errsum(none) }}",
         "{{ line('a', 'b') }}",
-        "{{ errsum(title='没有保存：别人刚办理了这件申请', text='核对后再保存。', link=('看', '/case')) }}{{ lines(form, namespace(n=0)) }}",
+        "{{ errsum(title='没有保存：别人刚办理了这件申请', text='核对后保存。', link=('看', '/case')) }}{{ lines(form, namespace(n=0)) }}",
     ],
     "field.html": [
         "{{ field(form.on, hint='a', law='b', required=true, note='c', accesskey='1', wide=true) }}",
@@ -272,6 +280,7 @@ SAMPLES: dict[str, list[str]] = {
         "{{ moves([], [], waiting='等待补正') }}",
         "{{ refusals([s.REFUSAL]) }}",
     ],
+    "notices.html": ["{{ notices([s.NOTICE], read_all='/read') }}", "{{ notices([]) }}"],
     "page_header.html": [
         "{% call page_header('接件登记', crumbs=[('待办', '/desk/'), ('a', none)], meta=['a', none, 'b'], here='c') %}d{% endcall %}",
         "{{ page_header('接件登记') }}",
