@@ -16,7 +16,9 @@ from gov_requests.desk import views as _desk
 from gov_requests.handling import views as _handling
 from gov_requests.intake import views as _intake
 from gov_requests.records import chain as _chain
+from gov_requests.records import proposals as _proposals
 from gov_requests.records import sessions as _sessions
+from gov_requests.records import settings as _settings
 from gov_requests.records.base import db
 from gov_requests.records.engine import engine_options, prepare
 from gov_requests.records.people import Person
@@ -27,7 +29,7 @@ from gov_requests.web import errors, filters, permissions, security, shell
 from gov_requests.web.sessions import DatabaseSessionInterface
 
 #: Imported for what importing them registers: routes on the blueprints, tables on the metadata.
-REGISTERED = (_accounts, _admin, _audit, _cases, _desk, _handling, _intake, _replies, _review, _chain, _sessions)
+REGISTERED = (_accounts, _admin, _audit, _cases, _desk, _handling, _intake, _replies, _review, _chain, _proposals, _sessions, _settings)
 ROOMS = (accounts, admin, audit, cases, desk, handling, intake, replies, review)
 
 

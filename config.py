@@ -38,6 +38,9 @@ class Config:
     SEARCH_PLACES = 2
     #: Failed sign-ins of one account before it rests, and for how long.
     LOGIN_TRIES = 5
+    #: Likewise of one address (a whole office may share one), and of all together.
+    LOGIN_TRIES_ADDRESS = 50
+    LOGIN_TRIES_ALL = 1000
     LOGIN_REST = timedelta(minutes=15)
 
 

@@ -21,7 +21,7 @@ def login() -> ResponseReturnValue:
     sentences: tuple[str, ...] = ()
     if form.validate_on_submit():
         try:
-            person = actions.sign_in(form.username.data.strip(), form.password.data)
+            person = actions.sign_in(form.username.data.strip(), form.password.data, request.remote_addr or "")
         except BadInput as bad:
             sentences = bad.sentences
         else:

@@ -13,8 +13,13 @@ def canonical(value: object) -> str:
 
 
 def digest_of(row: Mapping[str, Any]) -> str:
-    """Return the SHA-256 (hex) of one table row."""
-    return hashlib.sha256(canonical(dict(row)).encode()).hexdigest()
+    """Return the SHA-256 (hex) of one table row.
+
+    Empty columns are left out, so that a column which a later version adds (empty in old rows) leaves old digests true.
+    """
+    return hashlib.sha256(
+        canonical({name: value for name, value in row.items() if value is not None}).encode()
+    ).hexdigest()
 
 
 def _plain(value: object) -> str:

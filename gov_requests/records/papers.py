@@ -27,6 +27,9 @@ class Attachment(Recorded, db.Model):  # type: ignore[name-defined,misc]
     added_at: Mapped[datetime] = mapped_column(Instant())
     added_by: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant())
+    #: An identity paper (身份证明): kept apart, own permission, removed after this day.
+    expires_on: Mapped[date | None]
+    removed_at: Mapped[datetime | None] = mapped_column(Instant())
     case: Mapped[Case] = relationship()
 
 

@@ -1,13 +1,13 @@
 """Organs (行政机关), their sections, people and what roles they hold."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gov_requests.access import Role
 from gov_requests.records.base import Recorded, db
-from gov_requests.records.types import Instant
+from gov_requests.records.types import Instant, Sealed
 
 
 class Organ(Recorded, db.Model):  # type: ignore[name-defined,misc]
@@ -50,6 +50,13 @@ class Person(Recorded, db.Model):  # type: ignore[name-defined,misc]
     password_hash: Mapped[str] = mapped_column(sa.String(200))
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(Instant())
+    #: None: never chosen by the person, so it must be changed at the first sign-in (unless ``password_may_stay``).
+    password_chosen_at: Mapped[datetime | None] = mapped_column(Instant())
+    #: Practice accounts keep the password that they were given.
+    password_may_stay: Mapped[bool | None]
+    #: The secret of the one-time codes (TOTP, RFC 6238), and the last time step that was used (a code works once).
+    totp_secret: Mapped[str | None] = mapped_column(Sealed())
+    totp_step: Mapped[int | None]
     organ: Mapped[Organ] = relationship(lazy="joined")
     section: Mapped[Section | None] = relationship(lazy="joined")
     grants: Mapped[list["RoleGrant"]] = relationship(lazy="selectin", order_by="RoleGrant.id")
@@ -81,3 +88,28 @@ class RoleGrant(Recorded, db.Model):  # type: ignore[name-defined,misc]
     id: Mapped[int] = mapped_column(sa.Identity(), primary_key=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"))
     role: Mapped[str] = mapped_column(sa.String(32))
+
+
+class PasswordPast(Recorded, db.Model):  # type: ignore[name-defined,misc]
+    """A password that a person had before, as its hash: it may not come back too soon."""
+
+    __tablename__ = "password_pasts"
+    id: Mapped[int] = mapped_column(sa.Identity(), primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
+    password_hash: Mapped[str] = mapped_column(sa.String(200))
+    set_at: Mapped[datetime] = mapped_column(Instant())
+
+
+class Deputy(Recorded, db.Model):  # type: ignore[name-defined,misc]
+    """代理: while a person is absent, another of the same organ may do what the person may do on requests."""
+
+    __tablename__ = "deputies"
+    __table_args__ = (sa.CheckConstraint("person_id <> deputy_id", name="deputy_is_another"),)
+    id: Mapped[int] = mapped_column(sa.Identity(), primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
+    deputy_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    ended_at: Mapped[datetime | None] = mapped_column(Instant())
+    person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined")
+    deputy: Mapped[Person] = relationship(foreign_keys=[deputy_id], lazy="joined")

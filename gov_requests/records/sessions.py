@@ -20,15 +20,19 @@ class WebSession(db.Model):  # type: ignore[name-defined,misc]
     started_at: Mapped[datetime] = mapped_column(Instant())
     seen_at: Mapped[datetime] = mapped_column(Instant())
     ends_at: Mapped[datetime] = mapped_column(Instant(), index=True)
+    #: Where from and with what, so that a person can recognise the session in the list.
+    address: Mapped[str | None] = mapped_column(sa.String(45))
+    agent: Mapped[str | None] = mapped_column(sa.String(200))
 
 
-class LoginFailure(db.Model):  # type: ignore[name-defined,misc]
-    """Failed sign-ins in a row for a name (known or not), so that guessing rests."""
+class Throttle(db.Model):  # type: ignore[name-defined,misc]
+    """How often something was tried in a window of time: sign-ins of a name, of an address, of all together; writes of a session."""
 
-    __tablename__ = "login_failures"
-    username: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
+    __tablename__ = "throttles"
+    scope: Mapped[str] = mapped_column(sa.String(20), primary_key=True)
+    key: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
     count: Mapped[int]
-    last_at: Mapped[datetime] = mapped_column(Instant())
+    window_at: Mapped[datetime] = mapped_column(Instant())
 
 
 class Heartbeat(db.Model):  # type: ignore[name-defined,misc]

@@ -128,11 +128,11 @@ def read_clock(facts: Iterable[Fact], calendar: Calendar, as_of: date, *, proof:
     regulations = regulations_on(received.legal_on)
     log: list[Entry] | None = [] if proof else None
     safe_log: list[Entry] | None = [] if proof else None
-    statutory = safe = Reading(received, regulations, calendar)
-    fold(statutory, others, log)
+    statutory = safe = Reading(received, regulations, calendar, log)
+    fold(statutory, others)
     if statutory.doubtful:
-        safe = SafeReading(received, regulations, calendar)
-        fold(safe, others, safe_log)
+        safe = SafeReading(received, regulations, calendar, safe_log)
+        fold(safe, others)
     clock = Clock(statutory, safe, as_of)
     if log is not None and safe_log is not None:
         judged = [(statutory, log, clock.due_on), (safe, safe_log, clock.own_safe_due_on)]

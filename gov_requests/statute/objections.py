@@ -77,8 +77,8 @@ def _try(facts: Iterable[Fact], calendar: Calendar, fact: Fact) -> tuple[_Trial,
     trials = []
     for kind in (Reading, SafeReading):
         log: list[Entry] = []
-        reading = kind(received, regulations, calendar)
-        fold(reading, others, log)
+        reading = kind(received, regulations, calendar, log)
+        fold(reading, others)
         trials.append(_Trial(reading, log, fact))
     return trials[0], trials[1]
 

@@ -87,7 +87,7 @@ def _judged(reading: Reading, log: Sequence[Entry]) -> Iterator[Step]:
 def _ended_by(reading: Reading, letter: OpinionSought, end: date | None) -> str:
     if end is None:
         return "尚未收到意见，且没有法定的终止日，期间持续"
-    answer = reading.answers.get(letter.ref)
+    answer = (reading.answers or {}).get(letter.ref)
     if answer is not None and answer <= end:
         return f"{day_text(answer)}收到意见"
     closed = reading.closed_by

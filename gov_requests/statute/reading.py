@@ -3,10 +3,9 @@
 The safe reading (``safe_reading``) follows the same rules and overrides the few methods here that are marked as a doubt.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from types import MappingProxyType
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from gov_requests.statute import provisions
 from gov_requests.statute.calendar import Calendar
@@ -36,35 +35,49 @@ class Reading:
     #: Whether this is the reading with every doubt against the organ.
     safe: ClassVar[bool] = False
 
-    log: list[Entry] | None = None
-    extension: Extended | None = None
-    awaiting: CorrectionRequested | FeeNoticed | None = None
-    corrected_once = False
-    closed_by: Fact | None = None
-    #: The letters whose pauses count, as sent, and the days on which their answers came.
-    letters: tuple[OpinionSought, ...] = ()
-    answers: Mapping[str | int, date] = MappingProxyType({})
-    warnings: tuple[str, ...] = ()
-    #: Whether something happened that the safe reading may see otherwise.
-    doubtful = False
+    __slots__ = (
+        "answers",
+        "awaiting",
+        "calendar",
+        "closed_by",
+        "corrected_once",
+        "doubtful",
+        "extension",
+        "letters",
+        "log",
+        "receipt",
+        "regulations",
+        "start",
+        "warnings",
+        "workdays",
+    )
 
-    def __init__(self, received: Received, regulations: Regulations, calendar: Calendar) -> None:
-        self.regulations: Final = regulations
-        self.calendar: Final = calendar
-        self.receipt: Final = self.receipt_of(received)
-        self.start: date = self.receipt
+    def __init__(
+        self, received: Received, regulations: Regulations, calendar: Calendar, log: list[Entry] | None = None
+    ) -> None:
+        self.regulations = regulations
+        self.calendar = calendar
+        #: Receives what was judged, where a proof is asked for.
+        self.log = log
+        #: Whether something happened that the safe reading may see otherwise.
+        self.doubtful = received.confirmed_on is not None
+        self.receipt = self.start = self.receipt_of(received)
         #: How many working days the period has, with a valid extension.
         self.workdays = regulations.reply_workdays
+        self.extension: Extended | None = None
+        self.awaiting: CorrectionRequested | FeeNoticed | None = None
+        self.corrected_once = False
+        #: The letters whose pauses count, as sent, and the days on which their answers came.
+        self.letters: tuple[OpinionSought, ...] = ()
+        self.answers: dict[str | int, date] | None = None
+        self.closed_by: Fact | None = None
+        self.warnings: tuple[str, ...] = ()
 
     # Where there are two opinions ----------------------------------------------------------------------------------------------
 
     def receipt_of(self, received: Received) -> date:
         """收到申请之日 (第三十一条): the confirmation where the channel asks for one. A doubt."""
-        on = received.on
-        legal = received.legal_on
-        if legal != on:
-            self.doubtful = True
-        return legal
+        return received.legal_on
 
     def open_until(self, _day: date) -> date | None:
         """Return the day on which an unanswered letter is read as answered, looked at on ``_day``: none. A doubt."""
@@ -122,7 +135,7 @@ class Reading:
         begin = self.begin(letter, delivered)
         if begin is None:
             return None
-        end = self.answers.get(letter.ref, open_until)
+        end = open_until if self.answers is None else self.answers.get(letter.ref, open_until)
         limit = self.limit(letter.source)
         if delivered is not None and limit is not None:
             last = self.calendar.add(delivered, limit)
@@ -230,7 +243,9 @@ class Reading:
 
     def opinion_received(self, fact: OpinionReceived) -> None:
         """The opinion came: the pause covers this day and no later one."""
-        self.answers = {**self.answers, fact.ref: fact.on}
+        if self.answers is None:
+            self.answers = {}
+        self.answers[fact.ref] = fact.on
 
     def extended(self, fact: Extended) -> None:
         """第三十三条第二款: once, at most 20 (15) working days, with consent, told before the due day has passed."""
@@ -259,7 +274,8 @@ class Reading:
     def closed(self, fact: Fact) -> None:
         """The first of replied, withdrawn, abandoned closes the request."""
         self.closed_by = fact
-        self.note("closed", fact)
+        if self.log is not None:
+            self.note("closed", fact)
 
 
 def _beginning(span: Span) -> date:
@@ -280,10 +296,8 @@ _ACTS: dict[type[Fact], Callable[[Reading, Any], None]] = {
 }
 
 
-def fold(reading: Reading, others: Sequence[Fact], log: list[Entry] | None = None) -> None:
-    """Read the facts after the Received, in order, into ``reading``. ``log`` receives what was judged, for the proof."""
-    if log is not None:
-        reading.log = log
+def fold(reading: Reading, others: Sequence[Fact]) -> None:
+    """Read the facts after the Received, in order, into ``reading``."""
     for fact in others:
         if reading.closed_by is not None:
             reading.warn("fact_after_closing", fact)

@@ -1,0 +1,41 @@
+"""The safe reading of the clock (保守口径): the same rules with every doubt against the organ, the day that nobody can dispute.
+
+Each method is one doubt, and there are no others.
+"""
+
+from datetime import date
+from typing import ClassVar
+
+from gov_requests.statute import provisions
+from gov_requests.statute.facts import OpinionSought, Received
+from gov_requests.statute.reading import Reading
+
+
+class SafeReading(Reading):
+    """What the facts come to when whoever disputes the date is right every time."""
+
+    __slots__ = ()
+
+    safe: ClassVar[bool] = True
+
+    def receipt_of(self, received: Received) -> date:
+        """Receipt is arrival, whatever the channel."""
+        return received.on
+
+    def open_until(self, day: date) -> date | None:
+        """An unanswered letter is read as answered on the day that is looked at."""
+        return day
+
+    def begin(self, _letter: OpinionSought, delivered: date | None) -> date | None:
+        """A pause begins after delivery, and there is none where nothing says that the letter was delivered."""
+        return delivered
+
+    def limit(self, source: str) -> int | None:
+        """Other organs have 15 working days too."""
+        if provisions.SAFE_LIMITS_OTHER_ORGANS.value:
+            return self.regulations.safe_opinion_workdays[source]
+        return super().limit(source)
+
+    def stopped_by_late_correction(self) -> bool:
+        """A late correction notice has no effect."""
+        return not provisions.SAFE_VOIDS_LATE_CORRECTION.value
