@@ -79,7 +79,7 @@ def _wait(server: LiveServer, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"{server.url}/login", timeout=5):
+            with urllib.request.urlopen(f"{server.url}/health", timeout=5):
                 return
         except HTTPError:
             break
