@@ -111,7 +111,11 @@ class Reading:
             return None
         if not self.letters:
             return self.calendar.add(self.start, self.workdays)
-        return self._nth(self._spans(known_on=None, open_until=self.pauses_end(as_of)))
+        return self._nth(self.pauses(as_of))
+
+    def pauses(self, as_of: date) -> list[Span]:
+        """Return the pauses from all facts read, by beginning; see :meth:`span`."""
+        return self._spans(known_on=None, open_until=self.pauses_end(as_of))
 
     def pauses_end(self, as_of: date) -> date | None:
         """Return the day on which unanswered letters are read as answered: the closing, and what the reading says of ``as_of``."""
