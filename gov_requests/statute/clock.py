@@ -135,6 +135,6 @@ def read_clock(facts: Iterable[Fact], calendar: Calendar, as_of: date, *, proof:
         fold(safe, others)
     clock = Clock(statutory, safe, as_of)
     if log is not None and safe_log is not None:
-        judged = [(statutory, log, clock.due_on), (safe, safe_log, clock.own_safe_due_on)]
-        clock.steps = tuple(prove(received, judged if statutory.doubtful else judged[:1], as_of))
+        doubted = (safe, safe_log, clock.own_safe_due_on) if statutory.doubtful else None
+        clock.steps = tuple(prove(received, (statutory, log, clock.due_on), doubted, as_of))
     return clock

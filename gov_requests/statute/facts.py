@@ -208,9 +208,6 @@ _DAYS_KEPT = 100_000
 
 def day_from(text: object, what: str) -> date:
     """Read a day written YYYY-MM-DD. ``what`` names the field in the sentence. Raises FactError."""
-    found = _days.get(text) if isinstance(text, str) else None
-    if found is not None:
-        return found
     if isinstance(text, str) and len(text) == _ISO_LENGTH and text[4] == "-" == text[7]:
         try:
             found = date.fromisoformat(text)
@@ -227,16 +224,20 @@ def _shown(value: object) -> str:
     return text if len(text) <= 40 else text[:40] + "…"  # noqa: PLR2004 — a width, not a provision
 
 
-def _day(data: Mapping[str, Any], key: str) -> date:
-    text = data.get(key)
-    if text is None:
+def _day(data: Mapping[str, Any], key: str = "on") -> date:
+    found = _day_or_none(data, key)
+    if found is None:
         raise FactError(f"{_name(data)}缺少 {key}：应写明日期，如 2026-03-02。")
-    return day_from(text, f"{_name(data)}的 {key} ")
+    return found
 
 
 def _day_or_none(data: Mapping[str, Any], key: str) -> date | None:
     text = data.get(key)
-    return None if text is None else day_from(text, f"{_name(data)}的 {key} ")
+    if text is None:
+        return None
+    # An archive names the same few thousand days again and again.
+    found = _days.get(text) if isinstance(text, str) else None
+    return found or day_from(text, f"{_name(data)}的 {key} ")
 
 
 def _name(data: Mapping[str, Any]) -> str:
@@ -277,29 +278,29 @@ def _not_before(later: date | None, first: date, data: Mapping[str, Any], key: s
 
 
 def _received(data: Mapping[str, Any]) -> Fact:
-    on = _day(data, "on")
+    on = _day(data)
     confirmed = _not_before(_day_or_none(data, "confirmed_on"), on, data, "confirmed_on")
     return Received(on, _one_of(data, "channel", CHANNELS), confirmed)
 
 
 def _opinion_sought(data: Mapping[str, Any]) -> Fact:
-    on = _day(data, "on")
+    on = _day(data)
     delivered = _not_before(_day_or_none(data, "delivered_on"), on, data, "delivered_on")
     return OpinionSought(on, _ref(data), _one_of(data, "from", SOURCES), delivered)
 
 
 _READERS: dict[str, Callable[[Mapping[str, Any]], Fact]] = {
     "received": _received,
-    "correction_requested": lambda data: CorrectionRequested(_day(data, "on"), _day_or_none(data, "reply_by")),
+    "correction_requested": lambda data: CorrectionRequested(_day(data), _day_or_none(data, "reply_by")),
     "opinion_sought": _opinion_sought,
-    "fee_noticed": lambda data: FeeNoticed(_day(data, "on"), _day_or_none(data, "received_on")),
-    "corrected": lambda data: Corrected(_day(data, "on")),
-    "fee_paid": lambda data: FeePaid(_day(data, "on")),
-    "opinion_received": lambda data: OpinionReceived(_day(data, "on"), _ref(data)),
-    "extended": lambda data: Extended(_day(data, "on"), _workdays(data), _day_or_none(data, "approved_on")),
-    "replied": lambda data: Replied(_day(data, "on")),
-    "withdrawn": lambda data: Withdrawn(_day(data, "on")),
-    "abandoned": lambda data: Abandoned(_day(data, "on")),
+    "fee_noticed": lambda data: FeeNoticed(_day(data), _day_or_none(data, "received_on")),
+    "corrected": lambda data: Corrected(_day(data)),
+    "fee_paid": lambda data: FeePaid(_day(data)),
+    "opinion_received": lambda data: OpinionReceived(_day(data), _ref(data)),
+    "extended": lambda data: Extended(_day(data), _workdays(data), _day_or_none(data, "approved_on")),
+    "replied": lambda data: Replied(_day(data)),
+    "withdrawn": lambda data: Withdrawn(_day(data)),
+    "abandoned": lambda data: Abandoned(_day(data)),
 }
 
 

@@ -1,28 +1,24 @@
 """How each thing that a reading judged is told in the proof: one row a rule, its article and its sentence."""
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from gov_requests.statute import provisions
 from gov_requests.statute.facts import Extended, Fact, OpinionSought
-from gov_requests.statute.provisions import FEE_ARTICLE, Article, Provision, Regulations
+from gov_requests.statute.provisions import FEE_ARTICLE, Article, Regulations
 from gov_requests.statute.wording import SOURCE_TITLES, day_text
 
 Values = dict[str, Any]
-
-
-def _by(provision: Provision[Any]) -> Callable[[Regulations], Article]:
-    return lambda regulations: provision.article_on(regulations.since)
 
 
 def _fee(_: Regulations) -> Article:
     return FEE_ARTICLE
 
 
-_CORRECTION = _by(provisions.CORRECTION_NOTICE_WORKDAYS)
-_EXTENSION = _by(provisions.EXTENSION_WORKDAYS)
-_REPLY = _by(provisions.REPLY_WORKDAYS)
-_PAUSE = _by(provisions.PAUSING_SOURCES)
+_CORRECTION: Callable[[Regulations], Article] = attrgetter("correction_article")
+_EXTENSION: Callable[[Regulations], Article] = attrgetter("extension_article")
+_REPLY: Callable[[Regulations], Article] = attrgetter("reply_article")
+_PAUSE: Callable[[Regulations], Article] = attrgetter("pause_article")
 
 
 def _correction_requested(fact: Fact, values: Values, _: Regulations) -> str:

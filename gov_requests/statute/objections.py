@@ -131,7 +131,7 @@ def _between(fact: Fact, safe_due: date, law: Regulations) -> Objection:
     sentence = (
         f"{day_text(fact.on)}已过保守控制日{day_text(safe_due)}：{fact.title}在法定口径下有效，但可能被提出异议。"
     )
-    return Objection(provisions.REPLY_WORKDAYS.article_on(law.since).text, sentence, None, "warning")
+    return Objection(law.reply_article.text, sentence, None, "warning")
 
 
 def _to_notice(facts: Iterable[Fact], calendar: Calendar, fact: CorrectionRequested | FeeNoticed) -> list[Objection]:
@@ -180,7 +180,7 @@ def to_seeking_opinion(facts: Iterable[Fact], calendar: Calendar, *, on: date, s
     if found := _closed(statutory):
         return found
     law = statutory.reading.regulations
-    pause = provisions.PAUSING_SOURCES.article_on(law.since).text
+    pause = law.pause_article.text
     unpaused = statutory.judged("opinion_without_pause")
     if unpaused is not None:
         return [_told("opinion_without_pause", fact, unpaused, law, None, "warning")]
@@ -233,7 +233,7 @@ def to_signing(
     ]
     due = statutory.reading.due_on(on)
     if not found and due is not None and on > due:
-        late = provisions.REPLY_WORKDAYS.article_on(statutory.reading.regulations.since)
+        late = statutory.reading.regulations.reply_article
         found.append(
             Objection(late.text, f"答复期限已于{day_text(due)}届满，答复已经逾期。", "请尽快签发并送达。", "warning")
         )

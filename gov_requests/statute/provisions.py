@@ -230,6 +230,11 @@ class Regulations:
     pausing: frozenset[str]
     opinion_workdays: Mapping[str, int | None]
     safe_opinion_workdays: Mapping[str, int | None]
+    #: Where these values stand written.
+    reply_article: Article
+    extension_article: Article
+    correction_article: Article
+    pause_article: Article
 
 
 def _regulations_since(day: date) -> Regulations:
@@ -244,6 +249,10 @@ def _regulations_since(day: date) -> Regulations:
         pausing=PAUSING_SOURCES.on(day),
         opinion_workdays=MappingProxyType(limits),
         safe_opinion_workdays=MappingProxyType(safe),
+        reply_article=REPLY_WORKDAYS.article_on(day),
+        extension_article=EXTENSION_WORKDAYS.article_on(day),
+        correction_article=CORRECTION_NOTICE_WORKDAYS.article_on(day),
+        pause_article=PAUSING_SOURCES.article_on(day),
     )
 
 
