@@ -6,7 +6,7 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 from config import settings
-from gov_requests import accounts, admin, audit, cases, desk, handling, intake, replies, review
+from gov_requests import accounts, admin, audit, cases, desk, handling, intake, proposals, replies, review
 from gov_requests.accounts import views as _accounts
 from gov_requests.admin import views as _admin
 from gov_requests.audit import views as _audit
@@ -15,6 +15,7 @@ from gov_requests.commands import COMMANDS
 from gov_requests.desk import views as _desk
 from gov_requests.handling import views as _handling
 from gov_requests.intake import views as _intake
+from gov_requests.proposals import views as _proposing
 from gov_requests.records import chain as _chain
 from gov_requests.records import proposals as _proposals
 from gov_requests.records import sessions as _sessions
@@ -23,14 +24,32 @@ from gov_requests.records.base import db
 from gov_requests.records.engine import engine_options, prepare
 from gov_requests.records.people import Person
 from gov_requests.records.rebuild import reproject
+from gov_requests.replies import actions as _reply_acts
 from gov_requests.replies import views as _replies
 from gov_requests.review import views as _review
 from gov_requests.web import errors, filters, permissions, security, shell
 from gov_requests.web.sessions import DatabaseSessionInterface
 
 #: Imported for what importing them registers: routes on the blueprints, tables on the metadata.
-REGISTERED = (_accounts, _admin, _audit, _cases, _desk, _handling, _intake, _replies, _review, _chain, _proposals, _sessions, _settings)
-ROOMS = (accounts, admin, audit, cases, desk, handling, intake, replies, review)
+REGISTERED = (
+    _accounts,
+    _admin,
+    _audit,
+    _cases,
+    _desk,
+    _handling,
+    _intake,
+    _proposing,
+    _replies,
+    _review,
+    _chain,
+    _proposals,
+    _sessions,
+    _settings,
+)
+ROOMS = (accounts, admin, audit, cases, desk, handling, intake, proposals, replies, review)
+#: What needs two people, as the rooms offer it.
+PROPOSABLE = (*_reply_acts.PROPOSABLE,)
 
 
 def create_app(environment: str | None = None, **changed: object) -> Flask:
@@ -61,6 +80,7 @@ def _connect(app: Flask) -> None:
     with app.app_context():
         prepare(db.engine)
     app.extensions["gov_requests.reproject"] = reproject
+    app.extensions["gov_requests.proposable"] = {row.act: row for row in PROPOSABLE}
 
 
 def _know_people(app: Flask) -> None:

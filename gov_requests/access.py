@@ -83,6 +83,7 @@ class Action(StrEnum):
     ORGANS = "organs"
     AUDIT = "audit"
     HOME = "home"
+    PROPOSALS = "proposals"
 
 
 R, S = Role, Scope
@@ -111,6 +112,16 @@ MATRIX: dict[Action, dict[Role, Scope]] = {
     Action.ORGANS: {R.SYSTEM_ADMIN: S.ANY, R.SECURITY_ADMIN: S.ANY},
     Action.AUDIT: {R.AUDIT_ADMIN: S.ANY},
     Action.HOME: dict.fromkeys(Role, S.ANY),
+    Action.PROPOSALS: dict.fromkeys(Role, S.ANY),
+}
+
+#: What needs two people (双人复核): act → the roles of which one decides; never the proposer.
+DECIDERS: dict[str, frozenset[Role]] = {
+    "late_delivery": frozenset({R.DISCLOSURE_HEAD, R.SECTION_HEAD, R.CLERK}),
+    "calendar_import": frozenset({R.LEGAL_REVIEWER}),
+    "standing_text": frozenset({R.LEGAL_REVIEWER}),
+    "administrator_grant": frozenset({R.SYSTEM_ADMIN, R.SECURITY_ADMIN}),
+    "full_export": frozenset({R.DISCLOSURE_HEAD, R.SIGNER}),
 }
 
 

@@ -75,5 +75,8 @@ WORDS: dict[str, Words] = {
     ),
     "withdrawn": Words("申请人撤回申请", mark="key"),
     "abandoned": Words("视为放弃申请，不再处理", mark="key", article="第三十条"),
+    "proposed": Words("提交双人复核", lambda data: f"，{data.get('title', '')}{_reason(data)}"),
+    "proposal_refused": Words("复核不同意", lambda data: f"，{data.get('title', '')}：{data.get('note', '')}"),
+    "proposal_withdrawn": Words("撤回复核事项", lambda data: f"，{data.get('title', '')}"),
     "voided": Words("作废一条记录", _reason),
 }

@@ -9,14 +9,19 @@ import sqlalchemy as sa
 from gov_requests.documents.issue import issue_receipt
 from gov_requests.records.attachments import Upload, attach
 from gov_requests.records.base import Act, db, one_act
+from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile, found
 from gov_requests.records.cases import Applicant, Case, next_number
 from gov_requests.records.keys import keyring
+from gov_requests.records.late_entries import needs_second_person
 from gov_requests.records.people import Person
+from gov_requests.statute.facts import Received
 from gov_requests.today import today
 
 #: How much of the request stands in for a title that was not typed.
 TITLE_LENGTH = 40
+#: Mail that was signed for not more than so many working days ago is entered in the normal course.
+NORMAL_WORKDAYS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +33,7 @@ class Registration:
     confirmed_on: date | None = None
     tracking_number: str = ""
     signed_by: str = ""
+    late_reason: str = ""
     kind: str
     name: str
     id_type: str = ""
@@ -50,9 +56,10 @@ def register(entry: Registration, uploads: Sequence[Upload], *, by: Person, key:
     with one_act(by, key) as act:
         case = _case(entry, by, act)
         file = found(case)
-        fact = {"channel": entry.channel}
-        if entry.confirmed_on is not None:
-            fact["confirmed_on"] = entry.confirmed_on.isoformat()
+        received = Received(entry.arrived_on, entry.channel, entry.confirmed_on)
+        if not _freshly_signed_for(entry):
+            needs_second_person([], received, reason=entry.late_reason, evidence=uploads)
+        fact = {name: value for name, value in received.as_dict().items() if name not in ("kind", "on")}
         kept = attach(case, uploads, purpose="application", by=by, at=act.at)
         file.record(
             act,
@@ -62,12 +69,20 @@ def register(entry: Registration, uploads: Sequence[Upload], *, by: Person, key:
             number=case.number,
             tracking_number=entry.tracking_number,
             signed_by=entry.signed_by,
+            late_reason=entry.late_reason,
             attachments=[item.public_id for item in kept],
         )
         db.session.flush()
         letter = issue_receipt(file, dated=today(), at=act.at)
         act.data["letter"] = letter.number
     return file
+
+
+def _freshly_signed_for(entry: Registration) -> bool:
+    """Whether this is mail signed for in the last working days, with its number: nobody need say why it is entered today."""
+    if entry.channel != "signed_mail" or not entry.tracking_number:
+        return False
+    return calendar().count(entry.arrived_on, today()) <= NORMAL_WORKDAYS
 
 
 def _case(entry: Registration, by: Person, act: Act) -> Case:

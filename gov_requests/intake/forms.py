@@ -27,6 +27,7 @@ class RegisterForm(ActForm):
     confirmed_on = Day("双方确认日期")
     tracking_number = Line("邮件号", limit=30)
     signed_by = Line("签收人", limit=60)
+    late_reason = Line("补录理由", limit=300)
 
     kind = SelectField("类型", choices=list(APPLICANT_KINDS.items()))
     name = Line("姓名或名称", required="请填写申请人的姓名或名称。", limit=100)

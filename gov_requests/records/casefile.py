@@ -16,7 +16,7 @@ from gov_requests.records.cases import Case, CaseParty, CaseState
 from gov_requests.records.journal import JournalRow
 from gov_requests.records.people import Person
 from gov_requests.records.projection import Entry, facts_of, fold, progress_of, standing
-from gov_requests.records.scope import named, scope
+from gov_requests.records.scope import case_ref, named, scope
 from gov_requests.refusals import BadInput, NotAllowed, NotFound, SomeoneElseActed
 from gov_requests.statute.clock import Clock, read_clock
 from gov_requests.statute.facts import Fact, FactError
@@ -149,6 +149,15 @@ def _find(ref: str, person: Person, action: Action, query: sa.Select[Case, CaseS
     if len(rows) != 1:
         raise NotFound("没有这件申请，或不在您的办理范围内。")
     return Casefile(rows[0][0], rows[0][1], person)
+
+
+def case_ref_of(case_id: int, person: Person) -> tuple[str, str | None]:
+    """Return a request's number, and its name in URLs where the person may read it (else None)."""
+    row = db.session.execute(
+        sa.select(Case, scope(person)).join(CaseState, CaseState.case_id == Case.id).where(Case.id == case_id)
+    ).one()
+    case, readable = row
+    return case.number, case_ref(case.number, case.organ.code, person) if readable else None
 
 
 def found(case: Case) -> Casefile:

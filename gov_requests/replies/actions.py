@@ -1,20 +1,24 @@
 """Drafting, sending to review, delivery."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from gov_requests.records.attachments import Upload, attach
-from gov_requests.records.base import db, one_act
+from gov_requests.records.base import Act, db, one_act
 from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile, Opened, take_up
 from gov_requests.records.drafts import content_hash, holding_review, latest_draft, objections_to, release_files
+from gov_requests.records.late_entries import needs_second_person
 from gov_requests.records.papers import Attachment, Delivery, Draft, Letter
+from gov_requests.records.proposable import Proposable, casefile_of, propose
+from gov_requests.records.proposals import Proposal
 from gov_requests.refusals import LawObjects, NotAllowed
 from gov_requests.replies.kinds import GIVES_DOCUMENTS
+from gov_requests.statute.facts import Replied
 from gov_requests.statute.objections import refusals, to_closing
 from gov_requests.statute.reply_kinds import REPLY_KINDS
 
@@ -111,58 +115,100 @@ class Handover:
     counted_on: date
     recipient: str = ""
     tracking_number: str = ""
+    late_reason: str = ""
 
 
 def deliver(ref: str, handover: Handover, proof: Sequence[Upload], opened: Opened) -> Casefile:
     """第三十三条、国办公开办函〔2016〕235号: direct delivery counts on the day it is signed for, post on the day of posting.
 
-    Only this closes a request with a reply.
+    Only this closes a request with a reply. A day in the past that makes a late reply timely waits for a second person; then the
+    request comes back still open.
     """
     with one_act(opened.by, opened.key) as act:
         file = take_up(ref, "deliver", opened)
-        letter = signed_letter(file.case.id)
-        if letter is None:
-            raise NotAllowed("答复书尚未签发，不能登记送达。")
-        method = METHODS[handover.method]
-        objections = refusals(
-            to_closing(file.facts, calendar(), on=handover.counted_on, signed_on=letter.dated, method=method)
+        letter = _deliverable(file, handover)
+        waits = needs_second_person(
+            file.facts, Replied(handover.counted_on), reason=handover.late_reason, evidence=proof
         )
-        if objections:
-            raise LawObjects(objections)
         kept = attach(file.case, proof, purpose="delivery", by=opened.by, at=act.at)
-        db.session.add(
-            Delivery(
-                letter=letter,
-                method=handover.method,
-                counted_on=handover.counted_on,
-                recipient=handover.recipient or None,
-                tracking_number=handover.tracking_number.upper() or None,
-                attachment_id=_first_id(kept),
+        db.session.flush()
+        attachments = [item.id for item in kept]
+        if waits:
+            arguments = {**asdict(handover), "counted_on": handover.counted_on.isoformat(), "attachments": attachments}
+            propose(
+                act,
+                "late_delivery",
+                arguments,
+                reason=handover.late_reason,
+                by=opened.by,
+                file=file,
+                about=file.case.number,
             )
-        )
-        draft = db.session.get_one(Draft, letter.draft_id)
-        file.record(
-            act,
-            "replied",
-            happened_on=handover.counted_on,
-            fact={},
-            reply_kind=draft.reply_kind,
-            letter=letter.number,
-            method=handover.method,
-            recipient=handover.recipient,
-            tracking_number=handover.tracking_number.upper(),
-            attachments=[item.public_id for item in kept],
-        )
+        else:
+            _hand_over(act, file, letter, handover, attachments)
     return file
+
+
+def _deliverable(file: Casefile, handover: Handover) -> Letter:
+    """Return the signed letter that may be delivered like this, or refuse."""
+    letter = signed_letter(file.case.id)
+    if letter is None:
+        raise NotAllowed("答复书尚未签发，不能登记送达。")
+    method = METHODS[handover.method]
+    objections = refusals(
+        to_closing(file.facts, calendar(), on=handover.counted_on, signed_on=letter.dated, method=method)
+    )
+    if objections:
+        raise LawObjects(objections)
+    return letter
+
+
+def _hand_over(act: Act, file: Casefile, letter: Letter, handover: Handover, attachments: Sequence[int]) -> None:
+    tracking_number = handover.tracking_number.upper()
+    db.session.add(
+        Delivery(
+            letter=letter,
+            method=handover.method,
+            counted_on=handover.counted_on,
+            recipient=handover.recipient or None,
+            tracking_number=tracking_number or None,
+            attachment_id=attachments[0] if attachments else None,
+        )
+    )
+    draft = db.session.get_one(Draft, letter.draft_id)
+    file.record(
+        act,
+        "replied",
+        happened_on=handover.counted_on,
+        fact={},
+        reply_kind=draft.reply_kind,
+        letter=letter.number,
+        method=handover.method,
+        recipient=handover.recipient,
+        tracking_number=tracking_number,
+        late_reason=handover.late_reason,
+    )
+
+
+def _deliver_as_proposed(act: Act, proposal: Proposal) -> None:
+    file = casefile_of(proposal)
+    given = dict(proposal.arguments)
+    attachments = given.pop("attachments")
+    handover = Handover(**{**given, "counted_on": date.fromisoformat(given["counted_on"])})
+    _hand_over(act, file, _deliverable(file, handover), handover, attachments)
+
+
+def _told(given: Mapping[str, Any]) -> list[tuple[str, str]]:
+    words = {"in_person": "当面送达", "ems": "邮政EMS、挂号信"}
+    shown = [("送达方式", words[given["method"]]), ("签收或交邮日期", given["counted_on"])]
+    return [*shown, ("签收人", given["recipient"] or "—"), ("邮件号", given["tracking_number"] or "—")]
+
+
+PROPOSABLE = (Proposable("late_delivery", "补录送达日期", _deliver_as_proposed, _told),)
 
 
 #: How each way of delivery is judged (国办公开办函〔2016〕235号).
 METHODS: dict[str, Literal["direct", "post"]] = {"in_person": "direct", "ems": "post"}
-
-
-def _first_id(kept: Sequence[Attachment]) -> int | None:
-    db.session.flush()
-    return kept[0].id if kept else None
 
 
 def signed_letter(case_id: int) -> Letter | None:

@@ -47,6 +47,7 @@ class DeliveryForm(ActForm):
         ],
     )
     files = FileField("送达凭证")
+    late_reason = Line("补录理由", limit=300)
 
     def validate(self, extra_validators: object = None) -> bool:
         """Ask for what each way of delivery proves itself by."""

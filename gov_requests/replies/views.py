@@ -106,6 +106,7 @@ def delivery(ref: str) -> ResponseReturnValue:
             counted_on=form.counted_on.day,
             recipient=form.recipient.data,
             tracking_number=form.tracking_number.data,
+            late_reason=form.late_reason.data,
         )
         done = attempt(
             form,

@@ -33,6 +33,9 @@ ENDPOINTS: dict[str, Action] = {
     "review.sign": A.SIGN,
     "admin.organs": A.ORGANS,
     "audit.journal": A.AUDIT,
+    "proposals.waiting": A.PROPOSALS,
+    "proposals.show": A.PROPOSALS,
+    "proposals.withdraw_own": A.PROPOSALS,
 }
 
 
