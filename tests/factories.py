@@ -18,7 +18,7 @@ from gov_requests.replies.actions import Handover, Writing, deliver, save_draft,
 from gov_requests.review.actions import review, sign
 from gov_requests.today import today
 
-PASSWORD = "Test-only-2026"  # noqa: S105 - of people who exist in tests only
+PASSWORD = "Test-only-2026"
 _number = count(1)
 #: The smallest file that passes for a PDF.
 PDF = b"%PDF-1.4\n% a test's paper\n%%EOF\n"
@@ -28,10 +28,16 @@ def organ(code: str | None = None, **more: Any) -> Organ:
     """Return a new organ."""
     n = next(_number)
     return add_organ(
-        NewOrgan(**{
-            "code": code or f"O{n}", "name": f"虚构区第{n}局", "short": f"虚{n}公开", "reviewing_organ": "虚构区人民政府",
-            "court": "虚构区人民法院", **more,
-        }),
+        NewOrgan(
+            **{
+                "code": code or f"O{n}",
+                "name": f"虚构区第{n}局",
+                "short": f"虚{n}公开",
+                "reviewing_organ": "虚构区人民政府",
+                "court": "虚构区人民法院",
+                **more,
+            }
+        ),
         by="test",
     )
 
@@ -41,7 +47,9 @@ def section(of: Organ, name: str | None = None) -> Section:
     return add_section(of, name or f"第{next(_number)}科", by="test")
 
 
-def person(role: str | Role = Role.CLERK, *, at: Organ | None = None, of: Section | None = None, roles: Any = ()) -> Person:
+def person(
+    role: str | Role = Role.CLERK, *, at: Organ | None = None, of: Section | None = None, roles: Any = ()
+) -> Person:
     """Return a new person with a role (or ``roles``)."""
     at = at or organ()
     held = frozenset(map(Role, roles or [role]))
@@ -76,11 +84,23 @@ class Office:
 
 def registration(**changed: Any) -> Registration:
     """Return what a clerk types for an ordinary request."""
-    return Registration(**{
-        "channel": "in_person", "arrived_on": today(), "kind": "natural_person", "name": "虚小明", "id_type": "居民身份证",
-        "id_number": "990102198607210025", "phone": "010-00000001", "address": "虚构市虚构区虚构胡同12号", "postcode": "100032",
-        "description": "申请公开虚构里小区综合整治项目的实施方案批复文件。", "medium": "纸质", "delivery": "自行领取", **changed,
-    })
+    return Registration(
+        **{
+            "channel": "in_person",
+            "arrived_on": today(),
+            "kind": "natural_person",
+            "name": "虚小明",
+            "id_type": "居民身份证",
+            "id_number": "990102198607210025",
+            "phone": "010-00000001",
+            "address": "虚构市虚构区虚构胡同12号",
+            "postcode": "100032",
+            "description": "申请公开虚构里小区综合整治项目的实施方案批复文件。",
+            "medium": "纸质",
+            "delivery": "自行领取",
+            **changed,
+        }
+    )
 
 
 def registered(office: Office, **changed: Any) -> Casefile:
@@ -99,12 +119,19 @@ def assigned(office: Office, **changed: Any) -> Casefile:
     return assign(ref_of(file), office.handler.id, "请按期办理", Opened(office.clerk))
 
 
-def searched(office: Office, *, found: bool = True, places: tuple[str, ...] = ("业务科档案柜", "机关档案室"), **changed: Any) -> Casefile:
+def searched(
+    office: Office, *, found: bool = True, places: tuple[str, ...] = ("业务科档案柜", "机关档案室"), **changed: Any
+) -> Casefile:
     """Return a request whose information has been searched for."""
     file = assigned(office, **changed)
     for place in places:
         finding = Finding(
-            place=place, method="查阅目录", terms="综合整治、批复", searched_by="虚构承办", searched_on=today(), found=found,
+            place=place,
+            method="查阅目录",
+            terms="综合整治、批复",
+            searched_by="虚构承办",
+            searched_on=today(),
+            found=found,
             result="检索到批复文件一份。" if found else "未检索到。",
         )
         file = record_search(ref_of(file), finding, [], Opened(office.handler))
@@ -114,9 +141,14 @@ def searched(office: Office, *, found: bool = True, places: tuple[str, ...] = ("
 def drafted(office: Office, kind: str = "disclosed", **changed: Any) -> Casefile:
     """Return a request with a complete draft of a kind."""
     file = searched(office, found=kind != "not_held", **changed)
-    withheld = ({"part": "经办人手机号码", "ground": "third_party_rights", "reason": "属于个人隐私，公开会损害其合法权益。"},)
+    withheld = (
+        {"part": "经办人手机号码", "ground": "third_party_rights", "reason": "属于个人隐私，公开会损害其合法权益。"},
+    )
     writing = Writing(
-        reply_kind=kind, finding="经检索，情况如下。", reasons="依照规定答复。", withheld=withheld if kind == "partly_disclosed" else (),
+        reply_kind=kind,
+        finding="经检索，情况如下。",
+        reasons="依照规定答复。",
+        withheld=withheld if kind == "partly_disclosed" else (),
     )
     uploads = [] if kind == "not_held" else [Upload("批复文件.pdf", PDF)]
     return save_draft(ref_of(file), writing, uploads, Opened(office.handler))
@@ -140,7 +172,9 @@ def pass_review(office: Office, file: Casefile, name: str) -> Casefile:
     """Pass one review by the office's reviewer."""
     draft = latest_draft(file.case.id)
     reviewer = getattr(office, f"{name}_reviewer")
-    return review(ref_of(file), name, passed=True, opinion="同意。", findings={}, seen=draft.content_hash, opened=Opened(reviewer))
+    return review(
+        ref_of(file), name, passed=True, opinion="同意。", findings={}, seen=draft.content_hash, opened=Opened(reviewer)
+    )
 
 
 def signed(office: Office, kind: str = "disclosed", **changed: Any) -> Casefile:

@@ -66,9 +66,9 @@ def propose(
     )
     db.session.add(proposal)
     if file is not None:
-        file.record(act, "proposed", act=name, title=title, reason=reason)
+        file.record(act, "proposed", proposes=name, title=title, reason=reason)
     else:
-        act.note("proposed", act=name, title=title, reason=reason)
+        act.note("proposed", proposes=name, title=title, reason=reason)
     return proposal
 
 
@@ -160,7 +160,7 @@ def _close(proposal: Proposal, state: str, note: str, by: Person, act: Act) -> N
 
 
 def _note(act: Act, proposal: Proposal, kind: str, note: str) -> None:
-    told: dict[str, Any] = {"act": proposal.act, "title": proposal.title, "proposal": proposal.id, "note": note}
+    told: dict[str, Any] = {"proposes": proposal.act, "title": proposal.title, "proposal": proposal.id, "note": note}
     if proposal.case_id is None:
         act.note(kind, **told)
     else:

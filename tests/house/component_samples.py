@@ -14,6 +14,7 @@ from wtforms import (
     RadioField,
     SelectChoice,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
@@ -37,6 +38,7 @@ class Sample(Form):
     file = FileField("附件")
     secret = PasswordField("密码")
     link = BooleanField("关联 2026-0146")
+    keep = SelectMultipleField("提供的文件", choices=[SelectChoice("a", "决定书.pdf"), SelectChoice("b", "照片.jpg")])
     part = FormField(Part)
     parts = FieldList(FormField(Part), min_entries=2)
 
@@ -100,9 +102,13 @@ LETTER = SimpleNamespace(
     addressee="北京虚构数智科技有限公司",
     paragraphs=(
         SimpleNamespace(text="本机关于2026年10月12日收到申请。", source="generated"),
+        SimpleNamespace(text="一、", source="generated", label="", heading=True),
+        SimpleNamespace(text="2026-0163", source="generated", label="登记编号", heading=False),
+        SimpleNamespace(text="周立群", source="generated", label="申请人", heading=False),
         SimpleNamespace(text="经检索。", source="typed"),
     ),
     relief=("如不服本答复，可以申请行政复议。",),
+    closing="特此告知。",
     enclosures=("一", "二"),
     signatory="西城区数据局",
     dated=TODAY,
@@ -118,16 +124,16 @@ DRAFT = {
 }
 ROW: dict[str, Any] = {
     "light": LIGHT,
-    "safe_on": TODAY,
+    "safe_due_on": TODAY,
     "due_on": TODAY,
     "number": "2026-0163",
     "url": "/cases/2026-0163",
     "title": "申报材料",
     "applicant": "周立群",
     "stage": "拟稿",
-    "unit": "区数据局",
+    "who": "区数据局",
 }
-ROWS = [ROW, ROW | {"due_on": date(2026, 11, 24), "provisional": True}, ROW | {"safe_on": None, "due_on": None}]
+ROWS = [ROW, ROW | {"due_on": date(2026, 11, 24), "provisional": True}, ROW | {"safe_due_on": None, "due_on": None}]
 ENTRY: dict[str, Any] = {
     "when": "10-30",
     "iso": "2026-10-30",
@@ -263,6 +269,7 @@ SAMPLES: dict[str, list[str]] = {
         "{{ locked('救济途径', '先复议', law='a') }}",
         "{{ pick(form.answer, {'n': '答复本机关不掌握。第三十六条第（四）项'}, hint='a', required=true) }}",
         "{{ check_first() }}",
+        "{{ ticks(form.keep, {'a': '4 页'}, hint='a') }}",
         "{{ mark(true) }}{{ below(form.kind, ok='a') }}{{ described(form.kind) }}",
     ],
     "filters.html": [
@@ -289,12 +296,17 @@ SAMPLES: dict[str, list[str]] = {
         "{{ pager({'prev_url': none, 'next_url': '/2', 'total': 34, 'first': 1, 'last': 30, 'per_page': 30}) }}",
         "{{ pager({'prev_url': '/1', 'next_url': none, 'total': '1000 件以上'}) }}",
     ],
-    "paper.html": ["{{ paper(s.LETTER) }}", "{{ paper(s.DRAFT) }}{{ paper_note() }}", "{{ paragraph('a', 'typed') }}"],
+    "paper.html": [
+        "{{ paper(s.LETTER) }}",
+        "{{ paper(s.DRAFT) }}{{ paper_note() }}",
+        "{{ paragraph('a', 'typed') }}{{ words('a', 'typed') }}{{ body(s.LETTER.paragraphs) }}",
+    ],
     "review_sheet.html": [
         "{{ review_sheet(s.DOCUMENTS, s.CHECKS, s.CONCLUSIONS) }}",
         "{{ review_sheet(s.DOCUMENTS, s.CHECKS, s.CONCLUSIONS, editable=false) }}",
         "{{ sheet_head([[('关联申请', '2026-0146'), ('申请人', '周立群')]]) }}",
         "{{ yes_no('q', 'no', '国家秘密，决定书') }}",
+        "{{ check_sheet([('国家秘密', form.channel, form.on), ('商业秘密', form.answer, form.wanted)]) }}",
     ],
     "shell.html": [
         "{{ top_bar(s.SHELL) }}{{ navigation(s.SHELL) }}{{ foot(s.SHELL) }}{{ print_foot(s.SHELL) }}",

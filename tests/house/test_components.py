@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
 import jinja2
 import pytest
 from jinja2 import nodes
+from wtforms import Form
 
 from tests.house import component_samples
 from tests.support.inspector import faults_of
@@ -41,9 +43,9 @@ def macros(name: str) -> set[str]:
     return {macro.name for macro in tree.find_all(nodes.Macro)}
 
 
-def rendered(name: str, call: str) -> str:
+def rendered(name: str, call: str, form: Form | None = None) -> str:
     imported = f'{{% from "components/{name}" import {", ".join(sorted(macros(name)))} %}}'
-    return environment().from_string(imported + call).render(form=component_samples.checked())
+    return environment().from_string(imported + call).render(form=form or component_samples.checked())
 
 
 def elements(html: str) -> list[Element]:
@@ -147,6 +149,7 @@ def test_what_a_person_typed_is_escaped_in_every_component():
         "errsum.html": "{{ errsum([(evil, evil)], title=evil, text=evil, link=(evil, evil)) }}",
         "flash.html": "{{ flash(evil) }}{{ flash({'fact': evil, 'text': evil}) }}",
         "lock.html": "{{ lock(evil) }}",
+        "notices.html": "{{ notices([], title=evil) }}",
         "page_header.html": "{{ page_header(evil, crumbs=[(evil, evil)], meta=[evil], here=evil) }}",
         "table.html": "{{ cell_text(evil) }}",
         "tag.html": "{{ tag(evil, evil) }}",
@@ -163,6 +166,19 @@ def test_the_summary_leads_to_every_field_that_has_an_error():
     targets = [element.get("href") for element in elements(html) if element.tag == "a"]
     assert "还不能登记，有 7 处要补" in html
     assert targets == ["#on", "#wanted", "#kind", "#channel", "#part-title", "#parts-0-title", "#parts-1-title"]
+
+
+def test_a_refusal_stands_in_the_summary_with_what_to_do():
+    form: Any = Form()
+    form.refusals = ("没有保存：别人刚办理了这件申请。请看过最新情况后再办。",)
+    html = rendered("errsum.html", "{{ errsum(form, act='登记') }}", form)
+    assert (
+        "<h2>没有保存：别人刚办理了这件申请</h2><p>请看过最新情况后再办。</p><p>您填写的内容保留在下面，核对后再登记。</p>"
+        in html
+    )
+    form.refusals = ("答复期限已届满。第三十三条第二款。现在可以：当日答复",)
+    html = rendered("errsum.html", "{{ errsum(form, act='延期') }}", form)
+    assert "<h2>没有延期</h2><p>答复期限已届满。第三十三条第二款。现在可以：当日答复</p>" in html
 
 
 def test_an_error_is_read_out_with_its_field():
