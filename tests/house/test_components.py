@@ -19,6 +19,8 @@ from tests.support.sources import ROOT, project_files, text_of
 
 COMPONENTS = sorted(path.name for path in project_files() if path.match("templates/components/*.html"))
 ERRORS = sorted(path.stem for path in project_files() if path.match("templates/errors/[0-9]*.html"))
+PAGES = [path for path in project_files() if path.parts[0] == "templates" and path.suffix == ".html"]
+JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 CLASS = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
 
 
@@ -64,6 +66,12 @@ def unknown_classes(html: str) -> set[str]:
     return named - classes_in_css()
 
 
+def misspelt(source: str) -> set[str]:
+    """The classes written in a template that no stylesheet defines; what Jinja puts together is looked at when it is rendered."""
+    written = re.findall(r'\sclass="([^"]*)"', JINJA.sub("\0", source))
+    return {name for names in written for name in names.split() if "\0" not in name} - classes_in_css()
+
+
 def unlabelled(html: str) -> Iterator[str]:
     """Fields that nobody can name: no label, no aria-label."""
     found = elements(html)
@@ -98,6 +106,11 @@ def test_a_component_is_sound_html_in_known_classes_and_labelled(name, call):
     assert unknown_classes(html) == set()
     assert list(unlabelled(html)) == []
     assert part_of_a_field or list(dangling(html)) == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=str)
+def test_every_class_in_a_template_is_defined(path):
+    assert misspelt(text_of(path)) == set()
 
 
 @pytest.mark.parametrize("name", COMPONENTS)
@@ -198,6 +211,7 @@ def test_a_refused_button_rests_beside_its_reason():
 
 def test_faults_of_a_component_are_caught():
     assert unknown_classes('<p class="mut nobody">a</p>') == {"nobody"}
+    assert misspelt('<p class="mut nobody {{ x }} a{{ y }}">{# <p class="no"> #}') == {"nobody"}
     assert list(unlabelled('<label for="b">c</label><input id="a" name="n"><input type="hidden" name="h">')) == [
         "<input name='n'> has no label"
     ]
