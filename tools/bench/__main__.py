@@ -11,6 +11,7 @@ SECTIONS = {
     "deadline": lambda: compared(clock.deadline()),
     "library": lambda: compared(clock.deadline_by_library()),
     "clock": lambda: compared(clock.clock()),
+    "command": lambda: compared(clock.command()),
     "letter": lambda: compared(letter.letter()),
     "registration": registration.registration,
     "contention": registration.contention,

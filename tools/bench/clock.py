@@ -1,9 +1,13 @@
 """The deadline call and the statutory clock, each against the least work that gives the same date."""
 
 import json
+import os
+import subprocess
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import chinese_calendar
@@ -13,7 +17,9 @@ from gov_requests.statute.clock import read_clock
 from gov_requests.statute.facts import fact_from
 from tools.bench.measure import Comparison, Way
 
+ROOT = Path(__file__).resolve().parents[2]
 TERM = 20
+ECHO = "import json, sys\nfor line in sys.stdin:\n    print(json.dumps(json.loads(line), ensure_ascii=False))"
 STARTS = [date(2019, 5, 15) + timedelta(days=number) for number in range(2_700)]
 
 
@@ -142,3 +148,25 @@ def _answer(line: str, calendar: workdays.WorkdayCalendar, as_of: date) -> str:
     life = json.loads(line)
     read = read_clock([fact_from(fact) for fact in life["facts"]], calendar, as_of)
     return json.dumps({"id": life["id"], **read.as_dict()}, ensure_ascii=False)
+
+
+def command() -> Comparison:
+    """`flask statute clock` on an archive, its start included."""
+    lines = "".join(f"{json.dumps(life, ensure_ascii=False)}\n" for life in lives(50_000)).encode()
+    flask = (Path(sys.executable).with_name("flask"), "--app", "app", "statute", "clock")
+    return Comparison(
+        "`statute clock` as a command, 50,000 lines",
+        "line",
+        50_000,
+        (
+            Way("a program that reads and writes the JSON", lambda: _piped((sys.executable, "-c", ECHO), lines)),
+            Way("`flask --app app statute clock`", lambda: _piped(flask, lines)),
+        ),
+        rounds=2,
+    )
+
+
+def _piped(program: tuple[str | Path, ...], lines: bytes) -> int:
+    environment = {**os.environ, "GOV_REQUESTS_ENV": "testing"}
+    done = subprocess.run(program, input=lines, cwd=ROOT, env=environment, capture_output=True, check=True)
+    return len(done.stdout)
