@@ -30,6 +30,8 @@ class Config:
     SESSION_IDLE = timedelta(minutes=30)
     SESSION_LIFE = timedelta(hours=12)
     WTF_CSRF_TIME_LIMIT = None
+    #: The forms speak Chinese by their own table (web.forms), not by a translation extension.
+    WTF_I18N_ENABLED = False
     #: Lights by safe date: yellow from so many working days left, red from so many.
     LIGHT_YELLOW = 5
     LIGHT_RED = 2

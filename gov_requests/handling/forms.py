@@ -4,7 +4,7 @@ from flask_wtf.file import FileField
 from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from gov_requests.web.forms import ActForm, Day, Line, Text
+from gov_requests.web.forms import ActForm, Day, Line, Text, pairs
 
 
 class AssignForm(ActForm):
@@ -28,6 +28,8 @@ class SearchForm(ActForm):
     terms = Line("检索词", required="请写明用了哪些检索词，用顿号分开。", limit=200)
     searched_by = Line("检索人", required="请填写检索人姓名。", limit=60)
     searched_on = Day("检索日期", required="请填写检索日期。")
-    found = RadioField("检索结果", [InputRequired("请选择检索结果。")], choices=[("yes", "检索到"), ("no", "未检索到")])
+    found = RadioField(
+        "检索结果", [InputRequired("请选择检索结果。")], choices=pairs([("yes", "检索到"), ("no", "未检索到")])
+    )
     result = Text("结果说明", required="请写明检索到什么，或未检索到。", limit=1000)
     files = FileField("检索凭证")

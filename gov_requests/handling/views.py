@@ -1,15 +1,15 @@
 """Assignment, transfer, return, search."""
 
-from itertools import groupby
-
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from wtforms.fields.choices import SelectChoice
 
 from gov_requests.access import Action
 from gov_requests.handling import actions, bp
 from gov_requests.handling.forms import AssignForm, ReturnForm, SearchForm
 from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.web.acting import answer, attempt, opened, to_case, uploads_of
+from gov_requests.web.forms import pairs
 
 
 @bp.route("/<string:ref>/assign", methods=["GET", "POST"])
@@ -41,12 +41,13 @@ def _give(ref: str, act_name: str, title: str) -> ResponseReturnValue:
     return answer(form, file, "handling/assign.html", title=title)
 
 
-def _by_section(file: Casefile) -> dict[str, list[tuple[str, str]]]:
+def _by_section(file: Casefile) -> list[SelectChoice]:
     people = actions.handlers_of(file.case.organ_id)
-    return {
-        section: [(str(person.id), person.name) for person in group]
-        for section, group in groupby(people, key=lambda person: person.section.name if person.section else "")
-    }
+    return [
+        choice
+        for person in people
+        for choice in pairs([(str(person.id), person.name)], person.section.name if person.section else None)
+    ]
 
 
 @bp.route("/<string:ref>/return", methods=["GET", "POST"])

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Regexp
 
 from gov_requests.intake.identity import CHECKS
 from gov_requests.terms import APPLICANT_KINDS, CHANNELS, CONFIRMED, DELIVERIES, ID_TYPES, MEDIA
-from gov_requests.web.forms import ActForm, Day, Line, Text
+from gov_requests.web.forms import ActForm, Day, Line, Text, pairs
 
 NEEDED_FOR_DELIVERY = {
     "邮寄": ("address", "选“邮寄”时必填通信地址。"),
@@ -21,7 +21,7 @@ class RegisterForm(ActForm):
     """接件登记."""
 
     channel = RadioField(
-        "收到方式", [InputRequired("请选择收到方式。")], choices=list(CHANNELS.items()), default="in_person"
+        "收到方式", [InputRequired("请选择收到方式。")], choices=pairs(CHANNELS.items()), default="in_person"
     )
     arrived_on = Day("收到日期", required="请填写收到日期。")
     confirmed_on = Day("双方确认日期")
@@ -29,10 +29,10 @@ class RegisterForm(ActForm):
     signed_by = Line("签收人", limit=60)
     late_reason = Line("补录理由", limit=300)
 
-    kind = SelectField("类型", choices=list(APPLICANT_KINDS.items()))
+    kind = SelectField("类型", choices=pairs(APPLICANT_KINDS.items()))
     name = Line("姓名或名称", required="请填写申请人的姓名或名称。", limit=100)
     phone = Line("联系电话", limit=40)
-    id_type = SelectField("证件名称", choices=[(name, name) for name in ID_TYPES])
+    id_type = SelectField("证件名称", choices=pairs((name, name) for name in ID_TYPES))
     id_number = Line("证件号码", limit=40)
     legal_representative = Line("法定代表人", limit=60)
     contact = Line("联系人", limit=60)
@@ -48,8 +48,8 @@ class RegisterForm(ActForm):
     title = Line("事项摘要", limit=100)
     document_hint = Line("文号或特征", limit=200)
 
-    medium = SelectField("载体", choices=[(name, name) for name in MEDIA])
-    delivery = SelectField("获取方式", choices=[(name, name) for name in DELIVERIES])
+    medium = SelectField("载体", choices=pairs((name, name) for name in MEDIA))
+    delivery = SelectField("获取方式", choices=pairs((name, name) for name in DELIVERIES))
 
     files = MultipleFileField("附件")
 

@@ -3,14 +3,14 @@
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
-from gov_requests.web.forms import ActForm, Text
+from gov_requests.web.forms import ActForm, Text, pairs
 
 
 class DecisionForm(ActForm):
     """同意 or 不同意; refusing needs a reason."""
 
     decision = RadioField(
-        "复核结论", [InputRequired("请选择复核结论。")], choices=[("approve", "同意"), ("refuse", "不同意")]
+        "复核结论", [InputRequired("请选择复核结论。")], choices=pairs([("approve", "同意"), ("refuse", "不同意")])
     )
     note = Text("复核意见", limit=500)
 

@@ -5,21 +5,21 @@ from wtforms import FieldList, Form, FormField, RadioField, SelectField, SelectM
 from wtforms.validators import InputRequired, Regexp
 
 from gov_requests.replies.kinds import GROUNDS, OFFERED
-from gov_requests.web.forms import ActForm, Day, Line, Text
+from gov_requests.web.forms import ActForm, Day, Line, Text, pairs
 
 
 class WithheldForm(Form):
     """One withheld part (不予公开的部分): which, by which ground, and why."""
 
     part = Line("不予公开的部分", limit=200)
-    ground = SelectField("法律依据", choices=[("", "请选择"), *GROUNDS])
+    ground = SelectField("法律依据", choices=pairs([("", "请选择"), *GROUNDS]))
     reason = Text("理由", limit=2000)
 
 
 class DraftForm(ActForm):
     """拟稿: finding and reasons are the handler's words; everything else is generated."""
 
-    reply_kind = RadioField("答复类型", [InputRequired("请选择答复类型。")], choices=OFFERED)
+    reply_kind = RadioField("答复类型", [InputRequired("请选择答复类型。")], choices=pairs(OFFERED))
     finding = Text("查明情况", required="请写明经查的情况。", limit=5000)
     reasons = Text("理由", limit=5000)
     withheld = FieldList(FormField(WithheldForm), min_entries=2, max_entries=20)
@@ -35,7 +35,9 @@ class DeliveryForm(ActForm):
     """送达: the day that counts (国办公开办函〔2016〕235号)."""
 
     method = RadioField(
-        "送达方式", [InputRequired("请选择送达方式。")], choices=[("in_person", "当面送达"), ("ems", "邮政EMS、挂号信")]
+        "送达方式",
+        [InputRequired("请选择送达方式。")],
+        choices=pairs([("in_person", "当面送达"), ("ems", "邮政EMS、挂号信")]),
     )
     counted_on = Day("签收或交邮日期", required="请填写签收日期（当面）或交邮日期（邮寄）。")
     recipient = Line("签收人", limit=60)

@@ -15,6 +15,7 @@ from gov_requests.replies.forms import DeliveryForm, DraftForm, SubmitForm
 from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.today import today
 from gov_requests.web.acting import answer, attempt, opened, request_ref, to_case, uploads_of
+from gov_requests.web.forms import pairs
 
 
 @bp.route("/<string:ref>/draft", methods=["GET", "POST"])
@@ -23,7 +24,7 @@ def draft(ref: str) -> ResponseReturnValue:
     file = look_up(ref, current_user, Action.DRAFT)
     newest, kept = latest_draft(file.case.id), release_files(file.case.id)
     form = DraftForm(data=_written(newest))
-    form.keep.choices = [(item.public_id, item.filename) for item in kept]
+    form.keep.choices = pairs((item.public_id, item.filename) for item in kept)
     if form.validate_on_submit():
         done = attempt(
             form,

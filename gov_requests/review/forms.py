@@ -3,7 +3,7 @@
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
-from gov_requests.web.forms import ActForm, Line, Text
+from gov_requests.web.forms import ActForm, Line, Text, pairs
 
 #: The eight checks of the 保密审查单, item by item (保密法实施条例第四十二条: 逐项审查).
 CHECKS = (
@@ -23,7 +23,7 @@ class OpinionForm(ActForm):
     """A conclusion with an opinion; sending back needs one (退回须写理由)."""
 
     conclusion = RadioField(
-        "结论", [InputRequired("请选择结论。")], choices=[("pass", "同意"), ("return", "退回承办人")]
+        "结论", [InputRequired("请选择结论。")], choices=pairs([("pass", "同意"), ("return", "退回承办人")])
     )
     opinion = Text("意见", limit=2000)
 
@@ -71,6 +71,9 @@ class _SecrecyForm(OpinionForm):
 SecrecyForm: type[_SecrecyForm] = type(
     "SecrecyForm",
     (_SecrecyForm,),
-    {f"{code}_found": RadioField(title, [InputRequired("请选择有或无。")], choices=FOUND) for code, title in CHECKS}
+    {
+        f"{code}_found": RadioField(title, [InputRequired("请选择有或无。")], choices=pairs(FOUND))
+        for code, title in CHECKS
+    }
     | {f"{code}_note": Line(f"{title}：审查情况", limit=300) for code, title in CHECKS},
 )

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from flask import request
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, HiddenField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, StopValidation
 
 from gov_requests.records.base import new_key
@@ -19,8 +20,18 @@ EARLIEST = date(2008, 5, 1)
 _DIGITS = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{8}", re.ASCII)
 
 
+def pairs(found: Iterable[tuple[str, str]], group: str | None = None) -> list[SelectChoice]:
+    """Return (value, words) pairs as choices of a field, in an option group where there is one."""
+    return [SelectChoice(value, label, optgroup=group) for value, label in found]
+
+
 class ActForm(FlaskForm):
     """A form that leads to one act: it carries the idempotency key and the version of the case that it was opened on."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc,name-defined]
+        """The library's own sentences in Chinese."""
+
+        locales: ClassVar[list[str]] = ["zh"]
 
     act_key = HiddenField(default=new_key, validators=[Length(max=64)])
     version = HiddenField(default="")
