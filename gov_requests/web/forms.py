@@ -28,7 +28,7 @@ def pairs(found: Iterable[tuple[str, str]], group: str | None = None) -> list[Se
 class ActForm(FlaskForm):
     """A form that leads to one act: it carries the idempotency key and the version of the case that it was opened on."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc,name-defined]
+    class Meta(FlaskForm.Meta):
         """The library's own sentences in Chinese."""
 
         locales: ClassVar[list[str]] = ["zh"]
