@@ -3,9 +3,10 @@
 from gov_requests.commands.audit import audit
 from gov_requests.commands.cases import cases
 from gov_requests.commands.check import check
+from gov_requests.commands.demo import demo
 from gov_requests.commands.organs import organs
 from gov_requests.commands.oversight import oversight
 from gov_requests.commands.statute import statute
 from gov_requests.commands.workdays import workdays
 
-COMMANDS = (organs, cases, audit, check, oversight, statute, workdays)
+COMMANDS = (organs, cases, demo, audit, check, oversight, statute, workdays)

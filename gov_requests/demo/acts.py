@@ -1,0 +1,145 @@
+"""The steps of a life, done through the acts that people use; and facts for which there is no act yet, as they happened."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from gov_requests.access import Action
+from gov_requests.demo import wording
+from gov_requests.demo.lives import Life
+from gov_requests.demo.papers import paper
+from gov_requests.handling.actions import Finding, assign, record_search, return_assignment
+from gov_requests.intake.actions import register
+from gov_requests.procedure import Stage
+from gov_requests.records.attachments import Upload
+from gov_requests.records.base import Act, one_act
+from gov_requests.records.casefile import Casefile, Opened, look_up
+from gov_requests.records.drafts import latest_draft
+from gov_requests.records.people import Person
+from gov_requests.replies.actions import Handover, Writing, deliver, save_draft, submit
+from gov_requests.review.actions import review, sign
+from gov_requests.today import today
+
+#: The post that records what happened outside; whoever it is must see the request.
+_RECORDED_BY = {
+    "extended": "head",
+    "withdrawn": "clerk",
+    "fee_noticed": "head",
+    "fee_paid": "clerk",
+    "replied": "clerk",
+}
+
+
+def _register(life: Life) -> None:
+    uploads = [Upload(f"{title}.pdf", paper(title, life.entry.name, life.entry.description)) for title in life.enclosed]
+    file = register(life.entry, uploads, by=life.staff["clerk"])
+    life.ref, life.case_id = file.case.number, file.case.id
+
+
+def _assign(life: Life, note: str = "请按期办理。", *, elsewhere: bool = False) -> None:
+    handler = life.handler_elsewhere if elsewhere else life.handler
+    assign(life.ref, handler.id, note, Opened(life.staff["head"]))
+
+
+def _transfer(life: Life) -> None:
+    assign(life.ref, life.handler.id, "按职责转办。", Opened(life.staff["head"]), act_name="transfer")
+
+
+def _return_assignment(life: Life, reason: str) -> None:
+    return_assignment(life.ref, reason, Opened(life.handler_elsewhere))
+
+
+def _search(life: Life, place: str, *, found: bool, result: str, method: str = "查阅目录、检索系统") -> None:
+    finding = Finding(
+        place=place,
+        method=method,
+        terms=wording.terms_of(life.entry.title),
+        searched_by=life.handler.name,
+        searched_on=today(),
+        found=found,
+        result=result,
+    )
+    record_search(life.ref, finding, [], Opened(life.handler))
+
+
+def _draft(life: Life, **changed: str) -> None:
+    writing = Writing(**(wording.WRITINGS[life.kind] | changed))
+    uploads = [Upload(f"{title}.pdf", paper(title, life.staff.organ.name)) for title in life.papers]
+    save_draft(life.ref, writing, uploads, Opened(life.handler))
+
+
+def _submit(life: Life) -> None:
+    submit(life.ref, Opened(life.handler))
+
+
+def _review(life: Life, kind: str, *, passed: bool = True, opinion: str = "同意。") -> None:
+    findings = wording.SECRECY_FINDINGS if kind == "secrecy" else {}
+    reviewer = Opened(life.staff[kind])
+    review(life.ref, kind, passed=passed, opinion=opinion, findings=findings, seen=_seen(life), opened=reviewer)
+
+
+def _sign(life: Life) -> None:
+    sign(life.ref, opinion="同意签发。", seen=_seen(life), opened=Opened(life.staff["signer"]))
+
+
+def _seen(life: Life) -> str:
+    draft = latest_draft(life.case_id)
+    if draft is None:
+        raise RuntimeError(f"the life of {life.ref} has no draft to review")
+    return draft.content_hash
+
+
+def _deliver(life: Life, method: str) -> None:
+    by_hand = method == "in_person"
+    handover = Handover(
+        method=method,
+        counted_on=today(),
+        recipient=life.entry.contact or life.entry.name if by_hand else "",
+        tracking_number="" if by_hand else wording.tracking_number(life.case_id),
+    )
+    deliver(life.ref, handover, [], Opened(life.staff["clerk"]))
+
+
+def _outside(life: Life, kind: str, fact: Mapping[str, Any] | None = None, **data: Any) -> None:
+    record_outside(life.ref, _recorder(life, kind), kind, on=today(), fact=dict(fact or {}), **data)
+
+
+def _recorder(life: Life, kind: str) -> Person:
+    return life.staff[_RECORDED_BY.get(kind, "head")]
+
+
+class AsItHappened(Casefile):
+    """A casefile for facts that came about outside: the office's procedure is not asked, for the system never refuses what happened."""
+
+    @property
+    def stage(self) -> Stage:
+        """The stage in which every fact may be recorded."""
+        return Stage.DELIVERING
+
+
+def record_outside(ref: str, by: Person, kind: str, *, on: date, fact: dict[str, Any], **data: Any) -> Casefile:
+    """Record a fact of the clock that happened outside the system, whatever the stage; ``data`` holds the ``reply_kind`` of an ending."""
+    with one_act(by) as act:
+        file = look_up(ref, by, Action.READ_CASE)
+        _record(AsItHappened(file.case, file.state, by), act, kind, on, fact, data)
+    return file
+
+
+def _record(file: Casefile, act: Act, kind: str, on: date, fact: dict[str, Any], data: dict[str, Any]) -> None:
+    file.record(act, kind, happened_on=on, fact=fact, **data)
+
+
+#: Name in a ``Step`` → what is done.
+ACTS: dict[str, Callable[..., None]] = {
+    "register": _register,
+    "assign": _assign,
+    "transfer": _transfer,
+    "return_assignment": _return_assignment,
+    "search": _search,
+    "draft": _draft,
+    "submit": _submit,
+    "review": _review,
+    "sign": _sign,
+    "deliver": _deliver,
+    "outside": _outside,
+}
