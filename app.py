@@ -17,6 +17,7 @@ from gov_requests.handling import views as _handling
 from gov_requests.intake import views as _intake
 from gov_requests.proposals import views as _proposing
 from gov_requests.records import chain as _chain
+from gov_requests.records import notices as _notices
 from gov_requests.records import proposals as _proposals
 from gov_requests.records import sessions as _sessions
 from gov_requests.records import settings as _settings
@@ -43,6 +44,7 @@ REGISTERED = (
     _replies,
     _review,
     _chain,
+    _notices,
     _proposals,
     _sessions,
     _settings,

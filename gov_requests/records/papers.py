@@ -107,6 +107,8 @@ class Letter(Recorded, db.Model):  # type: ignore[name-defined,misc]
     content_hash: Mapped[str] = mapped_column(sa.String(64))
     pdf_sha256: Mapped[str] = mapped_column(sa.String(64))
     dated: Mapped[date]
+    #: The last day for the reply that this letter told the applicant (D01, D04): a promise, not the truth.
+    promised_on: Mapped[date | None]
     draft_id: Mapped[int | None] = mapped_column(sa.ForeignKey("drafts.id"))
     drafter_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
     signer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
