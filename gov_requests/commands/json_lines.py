@@ -37,9 +37,8 @@ def answer_lines(answer: Answerer) -> None:
     lines = sys.stdin.buffer
     out = sys.stdout.buffer
     unusable = _answer_first(answer, lines, out)
-    cores = len(os.sched_getaffinity(0))
     blocks = _blocks(lines)
-    results = map(_Block(answer), blocks) if cores == 1 else _on_all_cores(answer, blocks, cores)
+    results = map(_Block(answer), blocks) if cores() == 1 else _on_all_cores(answer, blocks)
     for text, failed in results:
         out.write(text)
         unusable += failed
@@ -123,17 +122,22 @@ def _work(block: bytes) -> tuple[bytes, int]:
     return _worker[-1](block)
 
 
-def _on_all_cores(answer: Answerer, blocks: Iterator[bytes], cores: int) -> Iterator[tuple[bytes, int]]:
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+def _on_all_cores(answer: Answerer, blocks: Iterator[bytes]) -> Iterator[tuple[bytes, int]]:
     """Answer the blocks in as many processes as there are cores, in order, never more than a few blocks ahead."""
     first = next(blocks, None)
     if first is None:
         return
     waiting: deque[AsyncResult[tuple[bytes, int]]] = deque()
-    with get_context("fork").Pool(cores, _start, (_Block(answer),)) as pool:
+    with get_context("fork").Pool(cores(), _start, (_Block(answer),)) as pool:
         waiting.append(pool.apply_async(_work, (first,)))
         for block in blocks:
             waiting.append(pool.apply_async(_work, (block,)))
-            if len(waiting) > 2 * cores:
+            if len(waiting) > 2 * cores():
                 yield waiting.popleft().get()
         while waiting:
             yield waiting.popleft().get()

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 from flask import current_app
+from flask.cli import AppGroup
 
 from gov_requests import workdays
 from gov_requests.commands.json_lines import answer_lines
@@ -22,9 +23,7 @@ from gov_requests.today import today
 Answer = dict[str, Any]
 
 
-@click.group("statute")
-def statute() -> None:
-    """法定期限：从标准输入逐行读取 JSON，逐行写出结果。"""
+statute = AppGroup("statute", help="法定期限：从标准输入逐行读取 JSON，逐行写出结果。")
 
 
 def calendar_of_app() -> Calendar:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 from flask import current_app
+from flask.cli import AppGroup
 
 from gov_requests import workdays as calendar
 from gov_requests.today import now
@@ -18,9 +19,7 @@ from gov_requests.workdays.arrangement import FIRST_YEAR, LAST_YEAR
 REPROJECT = "gov_requests.reproject"
 
 
-@click.group("workdays")
-def workdays() -> None:
-    """工作日历：查看和导入国务院办公厅的放假安排。"""
+workdays = AppGroup("workdays", help="工作日历：查看和导入国务院办公厅的放假安排。")
 
 
 @workdays.command("show")
