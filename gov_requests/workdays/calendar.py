@@ -143,6 +143,6 @@ def _special_days(arrangements: Mapping[int, Arrangement]) -> dict[date, tuple[b
 
 
 def _nearest(day: date, named: Mapping[date, str]) -> str:
-    """Name a day of an arrangement that tells no names after the statutory holiday nearest to it."""
+    """Name a day, of which an arrangement tells no name, after the statutory holiday nearest to it."""
     near = min(named, key=lambda festival: abs(festival - day), default=None)
     return named[near] if near is not None and abs(near - day) <= timedelta(days=10) else ""

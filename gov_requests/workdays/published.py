@@ -7,8 +7,11 @@ from importlib.metadata import version
 from chinese_calendar.constants import Holiday, holidays, workdays
 
 from gov_requests.workdays.arrangement import Arrangement
+from gov_requests.workdays.statutory import statutory_holidays
 
-_NAMES = {row.value: row.chinese for row in Holiday}
+#: The library shortens what the act calls 清明节, 端午节, 中秋节.
+_SHORT = {"清明", "端午", "中秋"}
+_NAMES = {row.value: row.chinese + ("节" if row.chinese in _SHORT else "") for row in Holiday}
 _NEW_YEAR = Holiday.new_years_day.value
 _DECEMBER = 12
 
@@ -26,6 +29,9 @@ def base_arrangements() -> dict[int, Arrangement]:
     for days, table in ((holidays, off), (workdays, work)):
         for day, name in days.items():
             table.setdefault(_year_of_notice(day, name), {})[day] = _NAMES[name]
+    for year, days in off.items():
+        # The library leaves out a statutory holiday that falls on a Saturday inside its break: 端午, 2012-06-23.
+        off[year] = statutory_holidays(year) | days
     source = f"chinese-calendar {version('chinesecalendar')}"
     return {
         year: Arrangement(year=year, source=source, version=0, off=off[year], work=work.get(year, {}))

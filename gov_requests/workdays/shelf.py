@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 from gov_requests.workdays.arrangement import Arrangement, ArrangementError, arrangement_from, content_hash
@@ -108,7 +109,7 @@ def import_arrangement(data: Mapping[str, Any], data_dir: Path, *, by: str, at: 
 
 def _put(arrangement: Arrangement, folder: Path) -> Path:
     target = folder / f"{arrangement.year}-v{arrangement.version:03d}.json"
-    draft = folder / f".{target.name}.{os.getpid()}"
+    draft = folder / f".{target.name}.{os.getpid()}.{get_ident()}"
     with draft.open("w", encoding="utf-8") as out:
         json.dump(arrangement.as_dict(), out, ensure_ascii=False, indent=1)
         out.write("\n")

@@ -14,7 +14,7 @@ def test_every_kind_of_day_has_its_verdict():
     assert days["2026-09-16"] == {"verdict": "paused", "ref": "A"}
     assert days["2026-09-19"] == {"verdict": "weekend"}
     assert days["2026-09-20"] == {"verdict": "makeup", "n": 4, "name": "国庆节"}
-    assert days["2026-09-25"] == {"verdict": "holiday", "name": "中秋"}
+    assert days["2026-09-25"] == {"verdict": "holiday", "name": "中秋节"}
     assert "2026-09-14" not in days
 
 
