@@ -145,9 +145,9 @@ def welcome(accounts: list[dict[str, str]]) -> str:
     width = {name: max(len(name), *(len(account[name]) for account in accounts)) for name in columns}
     rows = ["  ".join(account[name].ljust(width[name]) for name in columns).rstrip() for account in accounts]
     head = "  ".join(name.ljust(width[name]) for name in columns).rstrip()
-    return "\n".join(
-        ["", f"The system is at {ADDRESS}", "", head, *rows, "", f"Logs: {DATA_DIR}/*.log. Ctrl-C ends it.", ""]
-    )
+    # The table may be longer than the screen; where to go stands at its end.
+    where = f"The system is at {ADDRESS} (logs: {DATA_DIR}/*.log). Ctrl-C ends it."
+    return "\n".join(["", head, *rows, "", where, ""])
 
 
 def say(text: str) -> None:
