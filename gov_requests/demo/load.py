@@ -2,7 +2,8 @@
 
 import random
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from functools import partial
 
 import sqlalchemy as sa
 
@@ -11,7 +12,9 @@ from gov_requests.admin.actions import NewPerson, add_organ, add_person, add_sec
 from gov_requests.demo import accounts
 from gov_requests.demo.accounts import Account
 from gov_requests.demo.acts import ACTS
+from gov_requests.demo.bulk import load_past
 from gov_requests.demo.district import OFFICE, PLACES, POSTS, SINGLE_POSTS, Place, names, new_organ
+from gov_requests.demo.history import FIRST_DAY
 from gov_requests.demo.lives import Due, Staff, in_order
 from gov_requests.demo.plans import lives_around
 from gov_requests.demo.samples import sample_lives
@@ -28,8 +31,8 @@ NOT_READY = "数据库还没有表：请先运行 flask --app app db upgrade。"
 OTHER_DATA = "数据库里已有别的数据，不能装入演示数据：请换一个空的数据库（DATABASE_URL、DATA_DIR）。"
 NOT_WHOLE = "上次装入演示数据没有完成：请换一个空的数据库，或者清空后重来（先运行 flask --app app db upgrade）。"
 ACCOUNTS_GONE = "演示数据已在库中，但 {place} 不见了，密码无法找回：请放回该文件，或者清空数据库后重来。"
-#: Told how many of how many steps are done.
-Progress = Callable[[int, int], None]
+#: Told in which words, how many of how many are done.
+Progress = Callable[[str, int, int], None]
 
 
 def standing() -> list[Account] | None:
@@ -53,10 +56,13 @@ def standing() -> list[Account] | None:
     return None
 
 
-def load(seed: int, by: str, progress: Progress) -> list[Account]:
-    """Fill the empty database and return the accounts. ``by`` is the operating system's user, under whom organs are added."""
+def load(further: int, seed: int, by: str, progress: Progress) -> list[Account]:
+    """Fill the empty database, with so many ``further`` requests of the past, and return the accounts.
+
+    ``by`` is the operating system's user, under whom organs and people are added.
+    """
     until, chance = now(), random.Random(seed)
-    with clock_set_to(_founded(until)):
+    with clock_set_to(_founded(until, further)):
         made: list[Account] = []
         staffs = {place.code: _staff(place, made, by) for place in PLACES}
         _let_passwords_stay(by)
@@ -66,16 +72,19 @@ def load(seed: int, by: str, progress: Progress) -> list[Account]:
     steps = in_order(lives, until, chance)
     for number, due in enumerate(steps, 1):
         _do(due)
-        progress(number, len(steps))
+        progress("已办理 {} / {} 步", number, len(steps))
     reproject()
+    if further:
+        load_past(further, seed, partial(progress, "已写入历史申请 {} / {} 件"))
     with one_act(by) as act:
-        act.note(LOADED, seed=seed)
+        act.note(LOADED, seed=seed, requests=further)
     return made
 
 
-def _founded(until: datetime) -> datetime:
+def _founded(until: datetime, further: int) -> datetime:
     """Return when the organs were set up: before anything that the demo tells of."""
-    return min(until - timedelta(days=_BEFORE_TODAY), _BEFORE_SAMPLES)
+    history = datetime.combine(FIRST_DAY, time(), UTC) - timedelta(days=1) if further else until
+    return min(history, until - timedelta(days=_BEFORE_TODAY), _BEFORE_SAMPLES)
 
 
 _BEFORE_TODAY = 300
