@@ -27,7 +27,7 @@ def _no_constant(name: str) -> NoReturn:
     raise json.JSONDecodeError("not JSON", name, 0)
 
 
-_decode = json.JSONDecoder(parse_constant=_no_constant).decode
+_decode = json.JSONDecoder(parse_constant=_no_constant).raw_decode
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False).encode
 _encode_ascii = json.JSONEncoder(allow_nan=False).encode
 
@@ -79,17 +79,26 @@ class _Block:
         """Return the answers, a line each, and how many lines could not be used."""
         answers, unusable = [], 0
         for line in block.split(b"\n"):
-            if line.strip():
-                text, usable = _answer_line(self.answer, line)
+            told = line.strip()
+            if told:
+                text, usable = _answer_line(self.answer, told)
                 answers.append(text)
                 unusable += not usable
         return b"".join(answers), unusable
 
 
+def _read(line: bytes) -> Any:
+    text = line.decode()
+    data, end = _decode(text)
+    if end != len(text):
+        raise json.JSONDecodeError("more than one value", text, end)
+    return data
+
+
 def _answer_line(answer: Answerer, line: bytes) -> tuple[bytes, bool]:
     identity = None
     try:
-        data = _decode(line.decode())
+        data = _read(line)
         if not isinstance(data, dict):
             return _line({"id": None, "error": "这一行不是 JSON 对象：应为 {…}。"}), False
         identity = data.get("id")

@@ -21,12 +21,22 @@ __all__ = ["Clock", "LifeError", "read_clock"]
 class Clock:
     """What the clock says about one request on ``as_of``.
 
-    ``due_on`` is 最迟可主张日, ``safe_due_on`` the date that nobody can dispute (worklists, lights and reminders run on it): the earlier
-    of ``due_on`` and ``own_safe_due_on``. ``statutory`` and ``safe`` are the readings themselves, the same one where no doubt arose.
-    ``steps`` is the proof, empty unless it was asked for.
+    ``due_on`` is 最迟可主张日, ``safe_due_on`` the date that nobody can dispute (worklists, lights and reminders run on it):
+    the earlier of ``due_on`` and ``own_safe_due_on``; ``last_due_on`` is the later. ``statutory`` and ``safe`` are the
+    readings themselves, the same one where no doubt arose. ``steps`` is the proof, empty unless it was asked for.
     """
 
-    __slots__ = ("as_of", "due_on", "own_safe_due_on", "safe", "safe_due_on", "statutory", "steps")
+    __slots__ = (
+        "as_of",
+        "due_on",
+        "last_due_on",
+        "own_safe_due_on",
+        "provisional",
+        "safe",
+        "safe_due_on",
+        "statutory",
+        "steps",
+    )
 
     def __init__(self, statutory: Reading, safe: Reading, as_of: date) -> None:
         self.statutory: Final = statutory
@@ -37,7 +47,15 @@ class Clock:
             own = safe.due_on(as_of)
         self.due_on: Final = due
         self.own_safe_due_on: Final = own
-        self.safe_due_on: Final = own if due is None or (own is not None and own < due) else due
+        if safe is statutory or own is None or due is None:
+            first = last = own if due is None else due
+        else:
+            first, last = (own, due) if own < due else (due, own)
+        self.safe_due_on: Final = first
+        start = min(statutory.start, safe.start)
+        #: 暂定: whether a day that either reading counts over is not settled by a published arrangement.
+        self.provisional: Final = last is not None and not statutory.calendar.all_settled(start, last)
+        self.last_due_on: Final = last
         self.steps: tuple[Step, ...] = ()
 
     @property
@@ -66,13 +84,6 @@ class Clock:
             return False
         span = self.statutory.span(letter, known_on=None, open_until=None)
         return span is not None and (span[1] is None or self.as_of < span[1])
-
-    @property
-    def provisional(self) -> bool:
-        """暂定: whether a day that either reading counts over is not settled by a published arrangement."""
-        dues = [day for day in (self.due_on, self.own_safe_due_on) if day is not None]
-        start = min(self.statutory.start, self.safe.start)
-        return bool(dues) and not self.statutory.calendar.all_settled(start, max(dues))
 
     @property
     def _replied_on(self) -> date | None:
@@ -136,5 +147,6 @@ def read_clock(facts: Iterable[Fact], calendar: Calendar, as_of: date, *, proof:
     clock = Clock(statutory, safe, as_of)
     if log is not None and safe_log is not None:
         doubted = (safe, safe_log, clock.own_safe_due_on) if statutory.doubtful else None
-        clock.steps = tuple(prove(received, (statutory, log, clock.due_on), doubted, as_of))
+        provisional_on = clock.last_due_on if clock.provisional else None
+        clock.steps = tuple(prove(received, (statutory, log, clock.due_on), doubted, as_of, provisional_on))
     return clock

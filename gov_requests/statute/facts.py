@@ -201,6 +201,7 @@ KINDS: dict[str, type[Fact]] = {
     )
 }
 
+#: An archive names the same few thousand days again and again.
 _days: dict[str, date] = {}
 _ISO_LENGTH = len("2026-11-24")
 _DAYS_KEPT = 100_000
@@ -208,6 +209,9 @@ _DAYS_KEPT = 100_000
 
 def day_from(text: object, what: str) -> date:
     """Read a day written YYYY-MM-DD. ``what`` names the field in the sentence. Raises FactError."""
+    found = _days.get(text) if isinstance(text, str) else None
+    if found is not None:
+        return found
     if isinstance(text, str) and len(text) == _ISO_LENGTH and text[4] == "-" == text[7]:
         try:
             found = date.fromisoformat(text)
@@ -235,7 +239,6 @@ def _day_or_none(data: Mapping[str, Any], key: str) -> date | None:
     text = data.get(key)
     if text is None:
         return None
-    # An archive names the same few thousand days again and again.
     found = _days.get(text) if isinstance(text, str) else None
     return found or day_from(text, f"{_name(data)}的 {key} ")
 
@@ -304,9 +307,9 @@ _READERS: dict[str, Callable[[Mapping[str, Any]], Fact]] = {
 }
 
 
-def fact_from(data: Mapping[str, Any]) -> Fact:
+def fact_from(data: dict[str, Any]) -> Fact:
     """Read a fact from its JSON form. Raises FactError with a sentence where a key is missing or cannot be read."""
-    if not isinstance(data, Mapping):
+    if not isinstance(data, dict):
         raise FactError(f'事实“{_shown(data)}”无法识别：应为对象，如 {{"kind": "received", "on": "2026-03-02", …}}。')
     kind = data.get("kind")
     reader = _READERS.get(kind) if isinstance(kind, str) else None

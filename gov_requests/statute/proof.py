@@ -28,10 +28,12 @@ def _step(reading: Reading, on: date, rule: str, article: str, text: str) -> Ste
     return {"on": on.isoformat(), "rule": rule, "article": article, "text": text, "reading": told}
 
 
-def prove(received: Received, statutory: Judged, safe: Judged | None, as_of: date) -> list[Step]:
+def prove(
+    received: Received, statutory: Judged, safe: Judged | None, as_of: date, provisional_on: date | None
+) -> list[Step]:
     """Return the steps of the readings, each given as (reading, what it judged, its own due day).
 
-    ``safe`` is None where no doubt arose.
+    ``safe`` is None where no doubt arose; ``provisional_on`` is the later due day where it is not settled.
     """
     reading, log, due = statutory
     steps = [_receipt(received, reading), _period(reading)]
@@ -41,10 +43,8 @@ def prove(received: Received, statutory: Judged, safe: Judged | None, as_of: dat
     steps.append(_due(reading, due, as_of))
     if safe is not None:
         steps += _differing(received, statutory, safe, as_of)
-    dues = [day for day in (due, safe[2] if safe else None) if day is not None]
-    start = reading.start if safe is None else min(reading.start, safe[0].start)
-    if dues and not reading.calendar.all_settled(start, max(dues)):
-        steps.append(_provisional(reading, max(dues)))
+    if provisional_on is not None:
+        steps.append(_provisional(reading, provisional_on))
     return steps
 
 
@@ -161,8 +161,8 @@ def _due(reading: Reading, due: date | None, as_of: date) -> Step:
     if due is None:
         text = f"{title}：{_why_unknown(reading)}，答复期限届满日现在不能确定。"
         return _step(reading, as_of, "due_unknown", article, text)
-    total = reading.calendar.count(reading.start, due)
     need = reading.workdays
+    total = reading.calendar.count(reading.start, due) if reading.letters else need
     start, end = day_text(reading.start), day_text(due)
     extended = (
         f"（{reading.regulations.reply_workdays}＋延长{reading.extension.workdays}）" if reading.extension else ""
@@ -171,7 +171,7 @@ def _due(reading: Reading, due: date | None, as_of: date) -> Step:
     despite = "等待期间已答复，视为未要求补正或缴费；" if lifted else ""
     paused = f"，扣除征求意见期间{total - need}个，计{need}个" if total > need else ""
     text = f"{title}：{despite}{start}之后至{end}共有工作日{total}个{paused}{extended}，{end}为答复期限届满日。"
-    return _step(reading, due, "due", article, text) | {"workdays": total, "paused": total - need, "counted": need}
+    return _step(reading, due, "due", article, text)
 
 
 def _why_unknown(reading: Reading) -> str:

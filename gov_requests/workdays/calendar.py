@@ -93,7 +93,7 @@ class WorkdayCalendar:
 
     def count(self, after: date, upto: date) -> int:
         """Return the number of working days after ``after`` up to and including ``upto`` (0 where it is not later)."""
-        return max(0, self._counts[self._index(upto)] - self._counts[self._index(after)])
+        return max(0, self.position(upto) - self.position(after))
 
     def is_settled(self, day: date) -> bool:
         """Whether a published arrangement fixes ``day`` for good; 29–31 December wait for the next year's notice."""
