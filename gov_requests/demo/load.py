@@ -47,7 +47,7 @@ def standing() -> list[Account] | None:
     if LOADED in kinds:
         kept = accounts.kept()
         if kept is None:
-            raise NotAllowed(ACCOUNTS_GONE.format(place=accounts.place()))
+            raise NotAllowed(ACCOUNTS_GONE.format(place=accounts.place().name))
         return kept
     if begun and accounts.kept() is not None:
         raise NotAllowed(NOT_WHOLE)
@@ -63,9 +63,7 @@ def load(further: int, seed: int, by: str, progress: Progress) -> list[Account]:
     """
     until, chance = now(), random.Random(seed)
     with clock_set_to(_founded(until, further)):
-        made: list[Account] = []
-        staffs = {place.code: _staff(place, made, by) for place in PLACES}
-        _let_passwords_stay(by)
+        staffs, made = found_district(by)
     accounts.keep(made)
     days = calendar()
     lives = [*sample_lives(staffs, days), *lives_around(today(), staffs, days, chance)]
@@ -89,6 +87,14 @@ def _founded(until: datetime, further: int) -> datetime:
 
 _BEFORE_TODAY = 300
 _BEFORE_SAMPLES = datetime(2026, 1, 5, 1, tzinfo=UTC)
+
+
+def found_district(by: str) -> tuple[dict[str, Staff], list[Account]]:
+    """Add the organs and their people; return them by the organ's code, and the accounts."""
+    made: list[Account] = []
+    staffs = {place.code: _staff(place, made, by) for place in PLACES}
+    _let_passwords_stay(by)
+    return staffs, made
 
 
 def _do(due: Due) -> None:
