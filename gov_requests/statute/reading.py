@@ -125,8 +125,14 @@ class Reading:
         return closed.on if until is None else min(until, closed.on)
 
     def _spans(self, known_on: date | None, open_until: date | None) -> list[Span]:
-        spans = [self.span(letter, known_on, open_until) for letter in self.letters]
-        return sorted((span for span in spans if span is not None), key=_beginning)
+        spans = []
+        for letter in self.letters:
+            span = self.span(letter, known_on, open_until)
+            if span is not None:
+                spans.append(span)
+        if len(spans) > 1:
+            spans.sort(key=_beginning)
+        return spans
 
     def span(self, letter: OpinionSought, known_on: date | None, open_until: date | None) -> Span | None:
         """Return the pause of a letter: (the day before its first day, its last day or None); None where there is no pause.
@@ -152,12 +158,13 @@ class Reading:
         position = calendar.position(self.start) + self.workdays
         covered = self.start
         for begin, end in spans:
-            if calendar.at(position) <= begin:
+            before = calendar.position(begin)
+            if position <= before:
                 break
             if end is None:
                 return None
-            if end > covered:
-                position += calendar.count(max(begin, covered), end)
+            if begin < end > covered:
+                position += calendar.position(end) - (before if begin >= covered else calendar.position(covered))
                 covered = end
         return calendar.at(position)
 

@@ -103,7 +103,13 @@ class WorkdayCalendar:
 
     def all_settled(self, after: date, upto: date) -> bool:
         """Whether every day after ``after`` up to and including ``upto`` is settled."""
-        return self._unsettled[self._index(after)] >= self._unsettled[self._index(upto)]
+        first, last = after.toordinal() - self._first, upto.toordinal() - self._first
+        if first >= 0 <= last:
+            try:
+                return self._unsettled[first] >= self._unsettled[last]
+            except IndexError:
+                pass
+        raise OutOfCalendarError(_beyond(f"{after.isoformat()} 至 {upto.isoformat()}"))
 
     def verdict(self, day: date) -> tuple[DayKind, str | None]:
         """Return what ``day`` is, with the festival's name for a holiday or a make-up day where it is known."""
