@@ -79,6 +79,8 @@ class Action(StrEnum):
     LEGAL_REVIEW = "legal_review"
     SIGN = "sign"
     DELIVER = "deliver"
+    NOTICE = "notice"
+    ISSUE_NOTICE = "issue_notice"
     WORKLIST = "worklist"
     ORGANS = "organs"
     AUDIT = "audit"
@@ -108,6 +110,8 @@ MATRIX: dict[Action, dict[Role, Scope]] = {
     Action.LEGAL_REVIEW: {R.LEGAL_REVIEWER: S.ASSIGNED},
     Action.SIGN: {R.SIGNER: S.ASSIGNED},
     Action.DELIVER: {R.CLERK: S.ORGAN, R.HANDLER: S.OWN, R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
+    Action.NOTICE: {R.CLERK: S.ORGAN, R.HANDLER: S.OWN, R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
+    Action.ISSUE_NOTICE: {R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
     Action.WORKLIST: dict.fromkeys(BUSINESS, S.ANY),
     Action.ORGANS: {R.SYSTEM_ADMIN: S.ANY, R.SECURITY_ADMIN: S.ANY},
     Action.AUDIT: {R.AUDIT_ADMIN: S.ANY},
@@ -118,6 +122,9 @@ MATRIX: dict[Action, dict[Role, Scope]] = {
 #: What needs two people (双人复核): act → the roles of which one decides; never the proposer.
 DECIDERS: dict[str, frozenset[Role]] = {
     "late_delivery": frozenset({R.DISCLOSURE_HEAD, R.SECTION_HEAD, R.CLERK}),
+    "late_incoming": frozenset({R.DISCLOSURE_HEAD, R.SECTION_HEAD, R.CLERK}),
+    "late_day": frozenset({R.DISCLOSURE_HEAD, R.SECTION_HEAD, R.CLERK}),
+    "late_fact": frozenset({R.DISCLOSURE_HEAD, R.SECTION_HEAD, R.CLERK}),
     "calendar_import": frozenset({R.LEGAL_REVIEWER}),
     "standing_text": frozenset({R.LEGAL_REVIEWER}),
     "administrator_grant": frozenset({R.SYSTEM_ADMIN, R.SECURITY_ADMIN}),

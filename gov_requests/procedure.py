@@ -214,6 +214,21 @@ MOVES: tuple[Move, ...] = (
         endpoint="replies.delivery",
         leading=True,
     ),
+    _move(
+        "draft_notice",
+        "notice_drafted",
+        "拟写告知、征询",
+        OPEN - {Stage.DELIVERING},
+        STAY,
+        Action.NOTICE,
+        "窗口或承办人",
+        article="第三十条、第三十二条至第三十四条",
+    ),
+    _move("issue_notice", "notice_issued", "签发告知、征询", OPEN, STAY, Action.ISSUE_NOTICE, "公开工作机构负责人"),
+    _move("return_notice", "notice_returned", "退回告知、征询", OPEN, STAY, Action.ISSUE_NOTICE, "公开工作机构负责人"),
+    # Sending a notice and what comes in are facts of the clock: they are recorded under the fact's own kind, whatever the stage.
+    _move("send_notice", "notice_sent", "登记告知、征询的送达", set(Stage), STAY, Action.NOTICE, "窗口或承办人"),
+    _move("record_incoming", "incoming_recorded", "登记来件", set(Stage), STAY, Action.NOTICE, "窗口或承办人"),
 )
 BY_ACT = {move.act: move for move in MOVES}
 _BY_KIND = {move.kind: move for move in MOVES}

@@ -29,10 +29,25 @@ def standing(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def facts_of(entries: Iterable[Entry]) -> list[Fact]:
-    """Return the facts that the clock reads, in the order of entry."""
+    """Return the facts that the clock reads, in the order of entry.
+
+    A later ``supplemented`` row adds a day that was not known when the fact was entered (送达日、确认日): facts are never edited.
+    """
+    listed = list(entries)
+    later: dict[int, dict[str, Any]] = {}
+    for entry in listed:
+        if entry.kind == "supplemented":
+            later.setdefault(entry.data["seq"], {}).update(entry.data["fact"])
     return [
-        fact_from({"kind": entry.kind, "on": entry.happened_on.isoformat(), **entry.data.get("fact", {})})
-        for entry in entries
+        fact_from(
+            {
+                "kind": entry.kind,
+                "on": entry.happened_on.isoformat(),
+                **entry.data.get("fact", {}),
+                **later.get(entry.seq, {}),
+            }
+        )
+        for entry in listed
         if entry.kind in KINDS and entry.happened_on is not None
     ]
 

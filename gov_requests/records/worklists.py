@@ -12,7 +12,8 @@ from gov_requests.procedure import MOVES
 from gov_requests.records.base import db
 from gov_requests.records.calendar import calendar
 from gov_requests.records.cases import Applicant, Case, CaseParty, CaseState
-from gov_requests.records.papers import Letter
+from gov_requests.records.notices import Notice
+from gov_requests.records.papers import Delivery, Letter
 from gov_requests.records.people import Organ, Person, Section
 from gov_requests.records.scope import scope
 
@@ -32,7 +33,16 @@ class Worklist:
 
 def _waiting(person: Person, _day: date) -> Criterion:
     parts = [sa.and_(CaseState.stage.in_(move.sources), scope(person, move.action)) for move in MOVES if move.leading]
-    return sa.and_(_OPEN, sa.or_(*parts))
+    return sa.and_(_OPEN, sa.or_(*parts, *_notices_waiting(person)))
+
+
+def _notices_waiting(person: Person) -> tuple[Criterion, Criterion]:
+    """Notices that wait to be issued by this person, and issued ones that this person may send."""
+    of_case = Notice.case_id == CaseState.case_id
+    to_issue = sa.exists().where(of_case, Notice.letter_id.is_(None), Notice.returned_at.is_(None))
+    sent = sa.exists().where(Delivery.letter_id == Notice.letter_id)
+    to_send = sa.exists().where(of_case, Notice.letter_id.is_not(None), ~sent)
+    return sa.and_(to_issue, scope(person, Action.ISSUE_NOTICE)), sa.and_(to_send, scope(person, Action.NOTICE))
 
 
 def _under_way(_person: Person, _day: date) -> Criterion:

@@ -4,7 +4,7 @@ The frauds to expect are a receipt dated too late and a posting, notice or conse
 fact as entered is compared with the same fact dated on the day of entry. Pure; what follows from the verdict is house custom.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -24,35 +24,27 @@ class Effect(StrEnum):
     HURTS = "hurts"
 
 
-def effect(known: Iterable[Fact], entered: Fact, calendar: Calendar, today: date) -> Effect:
-    """Return what dating ``entered`` before ``today`` does. ``known`` are the facts that hold already (none for a receipt).
+#: The days of a fact that can be dated too early.
+DAYS = ("on", "confirmed_on", "delivered_on", "approved_on")
+
+
+def effect(known: Iterable[Fact], entered: Fact, calendar: Calendar, today: date, days: Sequence[str] = DAYS) -> Effect:
+    """Return what dating ``entered`` before ``today`` does. ``known`` are the other facts that hold (none for a receipt).
+
+    ``days`` names the days that are entered now; the fact's others are known already.
 
     Raises LifeError when the facts as entered contradict each other.
     """
     facts = list(known)
     as_entered = read_clock([*facts, entered], calendar, today, proof=False)
-    if entered.on >= today and _second_day(entered, today) is None:
+    late = [name for name in days if (getattr(entered, name, None) or today) < today]
+    if not late:
         return Effect.NONE
     try:
-        as_of_today = read_clock([*facts, _dated(entered, today)], calendar, today, proof=False)
+        as_of_today = read_clock([*facts, replace(entered, **dict.fromkeys(late, today))], calendar, today, proof=False)
     except LifeError:  # Dated today it would contradict what is known, so its own day is the only one it can have.
         return Effect.NONE
     return _compared(as_entered, as_of_today)
-
-
-def _second_day(fact: Fact, today: date) -> date | None:
-    """Return a further day of the fact that lies before today (confirmation, delivery, consent)."""
-    days = (getattr(fact, name, None) for name in ("confirmed_on", "delivered_on", "approved_on"))
-    return next((day for day in days if day is not None and day < today), None)
-
-
-def _dated(fact: Fact, today: date) -> Fact:
-    moved = {
-        name: today
-        for name in ("on", "confirmed_on", "delivered_on", "approved_on")
-        if getattr(fact, name, None) is not None
-    }
-    return replace(fact, **moved)
 
 
 def _compared(entered: Clock, today: Clock) -> Effect:
