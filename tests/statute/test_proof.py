@@ -174,3 +174,39 @@ def test_how_the_receipt_day_was_found_is_told():
 def test_a_provisional_date_is_told():
     assert told(received("12-14"), rule="provisional")[0][1] == "《全国年节及纪念日放假办法》"
     assert told(received(), rule="provisional") == []
+
+
+def test_a_whole_life_is_told_rule_by_rule():
+    life = (
+        received(),
+        asked("07-06"),
+        corrected("07-15"),
+        fee("07-20"),
+        paid("07-22"),
+        extended("08-03", 5),
+        sought("08-05", delivered="08-05"),
+        answered("08-06"),
+        replied("08-20"),
+    )
+    statutory = told(*life, reading="statutory")
+    assert [(rule, article) for rule, article, _ in statutory] == [
+        ("receipt", "第三十一条第（一）项"),
+        ("period", "第三十三条第二款"),
+        ("correction_requested", "第三十条"),
+        ("corrected", "第三十条"),
+        ("fee_noticed", "国办函〔2020〕109号"),
+        ("fee_paid", "国办函〔2020〕109号"),
+        ("extended", "第三十三条第二款"),
+        ("closed", "第三十三条第二款"),
+        ("pause", "第三十三条第三款"),
+        ("due", "第三十三条第二款"),
+    ]
+    texts = {rule: text for rule, _, text in statutory}
+    assert texts["correction_requested"].startswith("2026年7月6日告知补正（最迟应于2026年7月10日作出）")
+    assert texts["corrected"] == "2026年7月15日收到补正：期限重新计算，当日不计入；此前的延期不再计入。"
+    assert texts["closed"].startswith("2026年8月20日答复，申请办结")
+
+
+def test_a_restart_before_the_confirmed_receipt_is_told():
+    confirmed = received("07-01", "online", confirmed="07-20")
+    assert "仍自2026年7月20日起算" in text_of(confirmed, asked("07-02"), corrected("07-06"), rule="corrected")
