@@ -48,14 +48,21 @@ def section(of: Organ, name: str | None = None) -> Section:
 
 
 def person(
-    role: str | Role = Role.CLERK, *, at: Organ | None = None, of: Section | None = None, roles: Any = ()
+    role: str | Role = Role.CLERK,
+    *,
+    at: Organ | None = None,
+    of: Section | None = None,
+    roles: Any = (),
+    may_stay: bool = True,
 ) -> Person:
-    """Return a new person with a role (or ``roles``)."""
+    """Return a new person with a role (or ``roles``); unless it may stay, the password must be changed at first sign-in."""
     at = at or organ()
     held = frozenset(map(Role, roles or [role]))
     of = of or (section(at) if held & {Role.HANDLER, Role.SECTION_HEAD} else None)
     n = next(_number)
-    new = NewPerson(username=f"p{n}", name=f"虚构{n}", password=PASSWORD, roles=held, section=of)
+    new = NewPerson(
+        username=f"p{n}", name=f"虚构{n}", password=PASSWORD, roles=held, section=of, password_may_stay=may_stay
+    )
     return add_person(at, new, by="test")
 
 

@@ -79,13 +79,16 @@ def add_section(organ: Organ, name: str, *, by: Any) -> Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPerson:
-    """A person as typed; ``roles`` are role codes."""
+    """A person as typed; ``roles`` are role codes. ``chosen``: the person chose the password and need not change it at first sign-in."""
 
     username: str
     name: str
     password: str
     roles: frozenset[Role]
     section: Section | None = None
+    chosen: bool = False
+    #: Practice accounts and tests keep the password that they were given.
+    password_may_stay: bool = False
 
 
 def add_person(organ: Organ, new: NewPerson, *, by: Any) -> Person:
@@ -102,6 +105,8 @@ def add_person(organ: Organ, new: NewPerson, *, by: Any) -> Person:
             organ_id=organ.id,
             section_id=new.section.id if new.section else None,
             password_hash=hashed(new.password),
+            password_chosen_at=act.at if new.chosen else None,
+            password_may_stay=new.password_may_stay or None,
             created_at=act.at,
             active=True,
             grants=[RoleGrant(role=str(role)) for role in sorted(new.roles)],

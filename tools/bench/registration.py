@@ -138,7 +138,11 @@ def prepared() -> Iterator[tuple[Flask, Path]]:
             add_person(
                 organ,
                 NewPerson(
-                    username="bench", name="虚测量", password=secrets.token_urlsafe(12), roles=frozenset({Role.CLERK})
+                    username="bench",
+                    name="虚测量",
+                    password=secrets.token_urlsafe(12),
+                    roles=frozenset({Role.CLERK}),
+                    password_may_stay=True,
                 ),
                 by="bench",
             )
