@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from gov_requests.statute.calendar import Calendar
 from gov_requests.statute.facts import CorrectionRequested, Fact, OpinionSought, Replied
+from gov_requests.statute.folding import fold
 from gov_requests.statute.life import LifeError, in_order
 from gov_requests.statute.proof import Step, prove
 from gov_requests.statute.provisions import regulations_on
-from gov_requests.statute.reading import Entry, Reading, fold
+from gov_requests.statute.reading import Entry, Reading
 from gov_requests.statute.safe_reading import SafeReading
 
 __all__ = ["Clock", "LifeError", "read_clock"]

@@ -22,6 +22,7 @@ from gov_requests.statute.facts import (
     OpinionSought,
     Replied,
 )
+from gov_requests.statute.folding import fold
 from gov_requests.statute.judgments import judgment
 from gov_requests.statute.life import in_order
 from gov_requests.statute.provisions import (
@@ -31,7 +32,7 @@ from gov_requests.statute.provisions import (
     article,
     regulations_on,
 )
-from gov_requests.statute.reading import Entry, Reading, fold
+from gov_requests.statute.reading import Entry, Reading
 from gov_requests.statute.reply_kinds import MUST_SAY, ReplyKind
 from gov_requests.statute.safe_reading import SafeReading
 from gov_requests.statute.wording import day_text

@@ -1,27 +1,23 @@
 """The statutory reading of the clock (法定口径): a request's facts folded into the last day the organ may claim (最迟可主张日).
 
-The safe reading (``safe_reading``) follows the same rules and overrides the few methods here that are marked as a doubt.
+The safe reading (``safe_reading``) follows the same rules and overrides the few methods here that are marked as a doubt;
+what each kind of fact does to a reading stands in ``folding``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
 from gov_requests.statute import provisions
 from gov_requests.statute.calendar import Calendar
 from gov_requests.statute.facts import (
-    Abandoned,
-    Corrected,
     CorrectionRequested,
     Extended,
     Fact,
     FeeNoticed,
-    FeePaid,
-    OpinionReceived,
     OpinionSought,
     Received,
     Replied,
-    Withdrawn,
 )
 from gov_requests.statute.provisions import Regulations
 
@@ -60,7 +56,7 @@ class Reading:
         #: Receives what was judged, where a proof is asked for.
         self.log = log
         #: Whether something happened that the safe reading may see otherwise.
-        self.doubtful = received.confirmed_on is not None
+        self.doubtful = received.confirmed_on is not None and received.confirmed_on != received.on
         self.receipt = self.start = self.receipt_of(received)
         #: How many working days the period has, with a valid extension.
         self.workdays = regulations.reply_workdays
@@ -168,7 +164,7 @@ class Reading:
                 covered = end
         return calendar.at(position)
 
-    # What happened, one method a kind of fact ---------------------------------------------------------------------------------
+    # What was judged ----------------------------------------------------------------------------------------------------------
 
     def note(self, rule: str, fact: Fact, **values: Any) -> None:
         """Keep what was judged, for the proof; nothing is kept unless a proof was asked for."""
@@ -181,136 +177,6 @@ class Reading:
             self.warnings = (*self.warnings, code)
         self.note(code, fact, **values)
 
-    def _stops(self, notice: CorrectionRequested | FeeNoticed) -> bool:
-        """Whether a notice may stop the clock at all: nothing awaited, and not after the due day as it stood."""
-        if self.awaiting is not None:
-            self.warn("notice_while_awaiting", notice)
-            return False
-        due = self.due_as_stood(notice.on)
-        if due is not None and notice.on > due:
-            self.warn("notice_after_due", notice, due=due)
-            return False
-        return True
-
-    def correction_requested(self, fact: CorrectionRequested) -> None:
-        """第三十条: a correction notice stops the clock; once, and within 7 working days of receipt."""
-        if not self._stops(fact):
-            return
-        if self.corrected_once:
-            self.warn("correction_repeated", fact)
-            return
-        limit = self.regulations.correction_notice_workdays
-        last = None if limit is None else self.calendar.add(self.receipt, limit)
-        if last is not None and fact.on > last:
-            self.doubtful = True
-            self.warn("correction_notice_late", fact, last=last)
-            if not self.stopped_by_late_correction():
-                return
-        self.corrected_once = True
-        self.awaiting = fact
-        self.note("correction_requested", fact, last=last)
-
-    def fee_noticed(self, fact: FeeNoticed) -> None:
-        """109号: a fee notice stops the clock."""
-        if provisions.FEE_RESTARTS_PERIOD.value and self._stops(fact):
-            self.awaiting = fact
-            self.note("fee_noticed", fact)
-
-    def corrected(self, fact: Corrected) -> None:
-        """第三十条: the period starts anew, in full."""
-        if isinstance(self.awaiting, CorrectionRequested):
-            self._restart(fact)
-        else:
-            self.warn("correction_unasked", fact)
-
-    def fee_paid(self, fact: FeePaid) -> None:
-        """109号: the period starts anew, also after a late payment."""
-        if not provisions.FEE_RESTARTS_PERIOD.value:
-            return
-        notice = self.awaiting
-        if not isinstance(notice, FeeNoticed):
-            self.warn("payment_unasked", fact)
-            return
-        last = self.calendar.add(notice.received_on or notice.on, self.regulations.fee_payment_workdays)
-        if fact.on > last:
-            self.warn("payment_late", fact, last=last)
-        self._restart(fact)
-
-    def _restart(self, fact: Fact) -> None:
-        # Not before the start that it had: a correction may come before the receipt is confirmed.
-        self.start = max(self.start, fact.on)
-        self.workdays = self.regulations.reply_workdays
-        self.extension = None
-        self.awaiting = None
-        self.note(fact.kind, fact, start=self.start)
-
-    def opinion_sought(self, fact: OpinionSought) -> None:
-        """第三十三条第三款: time spent asking does not count, where the source is one of those that the Regulations name."""
-        if fact.source in self.regulations.pausing:
-            self.letters = (*self.letters, fact)
-            self.doubtful = True
-        else:
-            self.note("opinion_without_pause", fact)
-
-    def opinion_received(self, fact: OpinionReceived) -> None:
-        """The opinion came: the pause covers this day and no later one."""
-        if self.answers is None:
-            self.answers = {}
-        self.answers[fact.ref] = fact.on
-
-    def extended(self, fact: Extended) -> None:
-        """第三十三条第二款: once, at most 20 (15) working days, with consent, told before the due day has passed."""
-        due = self.due_as_stood(fact.on)
-        because = self._against_extension(fact, due)
-        if because is None:
-            self.extension = fact
-            self.workdays += fact.workdays
-            self.note("extended", fact, due=due)
-        else:
-            self.warn("extension_invalid", fact, because=because, due=due)
-
-    def _against_extension(self, fact: Extended, due: date | None) -> str | None:
-        if self.awaiting is not None:
-            return "awaiting"
-        if self.extension is not None:
-            return "second"
-        if not 1 <= fact.workdays <= self.regulations.extension_workdays:
-            return "length"
-        if fact.approved_on is None or fact.approved_on > fact.on:
-            return "consent"
-        if fact.on < self.start:
-            return "before_start"
-        return "after_due" if due is not None and fact.on > due else None
-
-    def closed(self, fact: Fact) -> None:
-        """The first of replied, withdrawn, abandoned closes the request."""
-        self.closed_by = fact
-        if self.log is not None:
-            self.note("closed", fact)
-
 
 def _beginning(span: Span) -> date:
     return span[0]
-
-
-_ACTS: dict[type[Fact], Callable[[Reading, Any], None]] = {
-    CorrectionRequested: Reading.correction_requested,
-    OpinionSought: Reading.opinion_sought,
-    FeeNoticed: Reading.fee_noticed,
-    Corrected: Reading.corrected,
-    FeePaid: Reading.fee_paid,
-    OpinionReceived: Reading.opinion_received,
-    Extended: Reading.extended,
-    Replied: Reading.closed,
-    Withdrawn: Reading.closed,
-    Abandoned: Reading.closed,
-}
-
-
-def fold(reading: Reading, others: Sequence[Fact]) -> None:
-    """Read the facts after the Received, in order, into ``reading``."""
-    for fact in others:
-        if reading.closed_by is not None:
-            reading.warn("fact_after_closing", fact)
-            break
-        _ACTS[fact.__class__](reading, fact)
