@@ -33,3 +33,32 @@ APPLICANT_KINDS = {
 ID_TYPES = ("居民身份证", "护照", "港澳台居民居住证", "统一社会信用代码", "其他证件")
 MEDIA = ("纸质", "电子", "光盘")
 DELIVERIES = ("自行领取", "邮寄", "电子邮件", "传真", "当场查阅、抄录")
+#: The ways of relief (救济途径) in a few words.
+ROUTES = {"reconsideration_first": "先复议，后诉讼", "free_choice": "复议或者诉讼", "none": "无"}
+REVIEWS = {"secrecy": "保密审查", "legal": "法制审核"}
+#: The rows of table 三 of the annual report that an answer counts in (国办公开办函〔2021〕30号).
+REPORT_ROWS = {
+    "open": "予以公开",
+    "partial": "部分公开",
+    "deny_secret": "不予公开：属于国家秘密",
+    "deny_law": "不予公开：其他法律行政法规禁止公开",
+    "deny_safety": "不予公开：危及“三安全一稳定”",
+    "deny_third_party": "不予公开：保护第三方合法权益",
+    "deny_internal": "不予公开：属于三类内部事务信息",
+    "deny_process": "不予公开：属于四类过程性信息",
+    "deny_casefile": "不予公开：属于行政执法案卷",
+    "deny_query": "不予公开：属于行政查询事项",
+    "unable_not_held": "无法提供：本机关不掌握相关政府信息",
+    "unable_need_make": "无法提供：没有现成信息需要另行制作",
+    "unable_unclear": "无法提供：补正后申请内容仍不明确",
+    "noproc_petition": "不予处理：信访举报投诉类申请",
+    "noproc_repeat": "不予处理：重复申请",
+    "noproc_publication": "不予处理：要求提供公开出版物",
+    "noproc_massive": "不予处理：无正当理由大量反复申请",
+    "noproc_confirm": "不予处理：要求行政机关确认或重新出具已获取信息",
+    "other_no_correction": "其他处理：申请人无正当理由逾期不补正",
+    "other_unpaid": "其他处理：申请人逾期未按收费通知要求缴纳费用",
+    "other_misc": "其他处理：其他",
+}
+#: How a letter reaches the applicant.
+DELIVERY_METHODS = {"in_person": "当面送达", "ems": "邮政EMS、挂号信"}

@@ -5,7 +5,9 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from gov_requests.audit import bp
+from gov_requests.audit.words import TITLES
 from gov_requests.records.base import db
+from gov_requests.records.cases import Case
 from gov_requests.records.chain import head
 from gov_requests.records.journal import JournalRow
 
@@ -21,12 +23,13 @@ def journal() -> ResponseReturnValue:
         JournalRow.recorded_at,
         JournalRow.signature,
         JournalRow.kind,
-        JournalRow.case_id,
+        Case.number,
         JournalRow.happened_on,
         JournalRow.hash,
-    )
-    if before.isdecimal() and before.isascii():
+    ).outerjoin(Case, Case.id == JournalRow.case_id)
+    moved = before.isdecimal() and before.isascii()
+    if moved:
         query = query.where(JournalRow.id < int(before[:18]))
     rows = db.session.execute(query.order_by(JournalRow.id.desc()).limit(PAGE + 1)).all()
     older = rows[PAGE - 1].id if len(rows) > PAGE else None
-    return render_template("audit/journal.html", rows=rows[:PAGE], older=older, head=head())
+    return render_template("audit/journal.html", rows=rows[:PAGE], older=older, moved=moved, head=head(), titles=TITLES)

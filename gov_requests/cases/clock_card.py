@@ -4,15 +4,16 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 
-from gov_requests.lights import Light, Thresholds, light_of
+from gov_requests.lights import Light
 from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile
 from gov_requests.statute.clock import Clock
 from gov_requests.statute.last_days import last_days
 from gov_requests.statute.reading import Reading, Span
 from gov_requests.today import today
+from gov_requests.web.case_head import light_of_case
 from gov_requests.web.filters import month_day, weekday
 
 #: The strip ends some days after the later due day, and never shows more than this.
@@ -45,28 +46,15 @@ class ClockCard:
     warnings: tuple[str, ...] = field(default=())
 
 
-def thresholds() -> Thresholds:
-    """Return the office's thresholds of the lights."""
-    return Thresholds(yellow=current_app.config["LIGHT_YELLOW"], red=current_app.config["LIGHT_RED"])
-
-
 def clock_card(file: Casefile, ref: str) -> ClockCard:
     """Return the card of a request as of today."""
     day = today()
     clock = file.clock(day)
     closed = file.state.closed_on is not None
-    light = light_of(
-        state=clock.state,
-        remaining=clock.remaining_workdays,
-        on_time=clock.on_time,
-        workdays_late=clock.workdays_late,
-        closed=closed,
-        thresholds=thresholds(),
-    )
     strip = _strip(clock, day)
     return ClockCard(
         as_of=day,
-        light=light,
+        light=light_of_case(file, clock),
         safe_on=clock.safe_due_on,
         due_on=clock.due_on,
         safe_left=clock.remaining_workdays,

@@ -1,21 +1,26 @@
 """The case page's parts: stage strip, trail, moves."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from flask import url_for
 
+from gov_requests import masking
 from gov_requests.access import ROLE_TITLES, Role
 from gov_requests.cases.words import WORDS, Words
 from gov_requests.procedure import STRIP, STRIP_OF_STAGE, Stage
 from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile
-from gov_requests.records.papers import Attachment, Letter, Search
-from gov_requests.records.people import Person
+from gov_requests.records.cases import Case
+from gov_requests.records.drafts import reviews_of, searches_of
+from gov_requests.records.papers import Attachment, Draft, Letter
+from gov_requests.records.people import Person, Section
+from gov_requests.terms import APPLICANT_KINDS, REVIEWS
 from gov_requests.web.filters import SHANGHAI, month_day
 
 PURPOSES = {"application": "申请材料", "search": "检索凭证", "release": "拟提供的信息", "delivery": "送达凭证"}
+#: Shown even where they were not given: whoever calls or posts looks for them.
+ALWAYS = frozenset({"联系电话", "通信地址"})
 
 
 def stages(file: Casefile) -> list[dict[str, Any]]:
@@ -105,9 +110,64 @@ def role_words(person: Person) -> str:
     return "、".join(ROLE_TITLES[role] for role in Role if role in person.roles)
 
 
-def letters_of(file: Casefile) -> Sequence[Letter]:
-    """Return the letters of a request, in order."""
-    return db.session.scalars(sa.select(Letter).where(Letter.case_id == file.case.id).order_by(Letter.id)).all()
+def letters_of(file: Casefile) -> list[dict[str, Any]]:
+    """Return the letters of a request, in order, each with what became of it."""
+    rows = db.session.scalars(sa.select(Letter).where(Letter.case_id == file.case.id).order_by(Letter.id)).all()
+    shown = []
+    for row in rows:
+        state, kind = ("已送达", "ok") if row.deliveries else ("待送达", "a") if row.signer_id else ("已出具", "ok")
+        names = ("id", "title", "number", "dated")
+        shown.append({name: getattr(row, name) for name in names} | {"state": state, "state_kind": kind})
+    return shown
+
+
+def reviews_shown(file: Casefile, draft: Draft | None) -> list[dict[str, Any]]:
+    """Return the reviews, newest first; a pass that no longer holds for the draft as it stands says so (第十七条)."""
+    shown = []
+    for row in reviews_of(file.case.id):
+        holds = draft is not None and row.content_hash == draft.content_hash
+        state, kind = (
+            ("退回", "bad") if not row.passed else ("通过", "ok") if holds else ("通过，稿子已改，不再有效", "warn")
+        )
+        shown.append(
+            {
+                "at": row.reviewed_at,
+                "title": REVIEWS[row.kind],
+                "version": row.draft.version,
+                "reviewer": row.reviewer.name,
+                "opinion": row.opinion,
+                "state": state,
+                "state_kind": kind,
+            }
+        )
+    return shown
+
+
+def applicant_facts(case: Case) -> list[tuple[str, str | None]]:
+    """Return who asks, masked (个人信息去标识化展示); what was not given is left out, but for the address and the telephone."""
+    applicant = case.applicant
+    organisation = applicant.kind != "natural_person"
+    facts = [
+        ("姓名" if not organisation else "名称", applicant.name),
+        ("类型", APPLICANT_KINDS[applicant.kind]),
+        ("证件", applicant.id_type if applicant.id_number else None),
+        ("证件号码", masking.id_number(applicant.id_number)),
+        ("法定代表人", applicant.legal_representative),
+        ("联系人", case.contact),
+        ("联系电话", masking.phone(case.phone)),
+        ("邮箱", masking.email(case.email)),
+        ("通信地址", masking.address(case.address)),
+        ("邮政编码", case.postcode),
+    ]
+    return [(label, value) for label, value in facts if value or label in ALWAYS]
+
+
+def handler_of(file: Casefile) -> str:
+    """Return who handles the request, or its section where nobody does yet."""
+    state = file.state
+    person = db.session.get(Person, state.handler_id) if state.handler_id is not None else None
+    section = db.session.get(Section, state.section_id) if state.section_id is not None else None
+    return person.name if person else section.name if section else ""
 
 
 def papers_of(file: Casefile) -> dict[str, Any]:
@@ -117,7 +177,7 @@ def papers_of(file: Casefile) -> dict[str, Any]:
         .where(Attachment.case_id == file.case.id, Attachment.withdrawn_at.is_(None))
         .order_by(Attachment.id)
     ).all()
-    searches = db.session.scalars(
-        sa.select(Search).where(Search.case_id == file.case.id).order_by(Search.searched_on, Search.id)
-    ).all()
-    return {"attachments": [(PURPOSES[item.purpose], item) for item in attachments], "searches": searches}
+    return {
+        "attachments": [(PURPOSES[item.purpose], item) for item in attachments],
+        "searches": searches_of(file.case.id),
+    }

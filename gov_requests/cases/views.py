@@ -11,15 +11,17 @@ from gov_requests.cases import bp, page
 from gov_requests.cases.clock_card import clock_card
 from gov_requests.cases.day_list import day_list
 from gov_requests.documents.content import Letter as LetterContent
+from gov_requests.procedure import ORDER, STAGE_TITLES, Stage
 from gov_requests.records import files
 from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile, look_up
-from gov_requests.records.drafts import latest_draft, reviews_of
+from gov_requests.records.drafts import latest_draft
 from gov_requests.records.papers import Attachment, Letter
 from gov_requests.refusals import NotFound
 from gov_requests.statute.reply_kinds import REPLY_KINDS
-from gov_requests.terms import APPLICANT_KINDS, CHANNELS
+from gov_requests.terms import APPLICANT_KINDS, CHANNELS, DELIVERY_METHODS
 from gov_requests.web.acting import request_ref
+from gov_requests.web.case_head import case_head
 from gov_requests.web.security import DOWNLOAD_POLICY
 
 #: Shown in the browser; everything else is saved.
@@ -40,15 +42,19 @@ def show(ref: str) -> ResponseReturnValue:
         ref=ref,
         clock=clock_card(file, ref),
         stages=page.stages(file),
+        stage_title=STAGE_TITLES[file.stage],
         trail=page.trail(file),
         allowed=allowed,
         refused=refused,
         waiting=page.waiting_for(file),
         role=page.role_words(current_user),
+        handler=page.handler_of(file),
+        applicant_facts=page.applicant_facts(file.case),
         letters=page.letters_of(file),
         draft=draft,
+        drafting=draft is not None and ORDER.index(file.stage) < ORDER.index(Stage.DELIVERING),
         kind=_kind(file, draft),
-        reviews=reviews_of(file.case.id),
+        reviews=page.reviews_shown(file, draft),
         channel=CHANNELS[file.state.channel],
         applicant_kind=APPLICANT_KINDS[file.case.applicant.kind],
         **page.papers_of(file),
@@ -64,9 +70,15 @@ def _kind(file: Casefile, draft: object) -> object:
 def days(ref: str) -> ResponseReturnValue:
     """逐日清单 and the steps of the clock."""
     file = look_up(ref, current_user)
-    clock = file.clock()
+    ref, clock = request_ref(file), file.clock()
     return render_template(
-        "cases/clock.html", file=file, case=file.case, ref=request_ref(file), clock=clock, days=day_list(clock)
+        "cases/clock.html",
+        file=file,
+        case=file.case,
+        ref=ref,
+        head=case_head(file, ref),
+        clock=clock,
+        days=day_list(clock),
     )
 
 
@@ -74,13 +86,16 @@ def days(ref: str) -> ResponseReturnValue:
 def letter(ref: str, letter_id: int) -> ResponseReturnValue:
     """Show a letter as it was frozen."""
     file, row = _letter(ref, letter_id)
+    ref = request_ref(file)
     return render_template(
         "cases/letter.html",
         file=file,
         case=file.case,
-        ref=request_ref(file),
+        ref=ref,
+        head=case_head(file, ref),
         row=row,
         letter=LetterContent.from_dict(row.content),
+        methods=DELIVERY_METHODS,
     )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from gov_requests.terms import DELIVERY_METHODS
+
 Data = Mapping[str, Any]
 
 
@@ -24,11 +26,8 @@ def _version(data: Data) -> str:
     return f"（第 {data['version']} 稿）" + _reason(data)
 
 
-_METHODS = {"in_person": "当面送达", "ems": "邮政EMS、挂号信"}
-
-
 def _handed_over(data: Data) -> str:
-    told = [_METHODS.get(data.get("method", "")), data.get("tracking_number") or data.get("recipient")]
+    told = [DELIVERY_METHODS.get(data.get("method", "")), data.get("tracking_number") or data.get("recipient")]
     return "".join(f"，{word}" for word in told if word)
 
 

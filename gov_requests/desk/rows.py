@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app, url_for
+from flask import url_for
 
 from gov_requests.access import MATRIX, Action, Scope
 from gov_requests.lights import Light, Thresholds, light_of
@@ -16,6 +16,7 @@ from gov_requests.records.calendar import calendar
 from gov_requests.records.people import Organ, Person
 from gov_requests.records.scope import case_ref
 from gov_requests.terms import CHANNELS
+from gov_requests.web.case_head import thresholds
 
 LIGHT_TITLES = {"x": "超期", "r": "红灯", "y": "黄灯", "g": "绿灯", "p": "停计"}
 
@@ -38,11 +39,11 @@ class Row:
 
 def rows_of(found: Iterable[Any], person: Person, day: date) -> list[Row]:
     """Return the rows of ``found`` (columns of ``worklists.COLUMNS``) for a reader, lights as of a day."""
-    thresholds = Thresholds(yellow=current_app.config["LIGHT_YELLOW"], red=current_app.config["LIGHT_RED"])
-    return [_row(row, person, day, thresholds) for row in found]
+    limits = thresholds()
+    return [_row(row, person, day, limits) for row in found]
 
 
-def _row(row: Any, person: Person, day: date, thresholds: Thresholds) -> Row:
+def _row(row: Any, person: Person, day: date, limits: Thresholds) -> Row:
     closed = row.closed_on is not None
     light = light_of(
         state=row.clock_state,
@@ -50,7 +51,7 @@ def _row(row: Any, person: Person, day: date, thresholds: Thresholds) -> Row:
         closed=closed,
         on_time=row.on_time,
         workdays_late=row.workdays_late,
-        thresholds=thresholds,
+        thresholds=limits,
     )
     return Row(
         light,
@@ -62,7 +63,7 @@ def _row(row: Any, person: Person, day: date, thresholds: Thresholds) -> Row:
         row.title,
         row.applicant,
         STAGE_TITLES[Stage(row.stage)],
-        row.organ if _sees_all(person) else row.handler or row.section or "待分办",
+        row.organ if sees_all(person) else row.handler or row.section or "待分办",
     )
 
 
@@ -76,7 +77,7 @@ def remaining(safe_due_on: date | None, day: date) -> int | None:
 
 def choices(person: Person) -> dict[str, list[tuple[str, str]]]:
     """Return what each filter offers to a reader."""
-    organs = db.session.execute(sa.select(Organ.code, Organ.name).order_by(Organ.id)).all() if _sees_all(person) else []
+    organs = db.session.execute(sa.select(Organ.code, Organ.name).order_by(Organ.id)).all() if sees_all(person) else []
     return {
         "organ": [(row.code, row.name) for row in organs],
         "stage": [(str(stage), STAGE_TITLES[stage]) for stage in Stage if stage in OPEN],
@@ -85,5 +86,6 @@ def choices(person: Person) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _sees_all(person: Person) -> bool:
+def sees_all(person: Person) -> bool:
+    """Return whether the person reads every organ's requests, so that lists name the organ."""
     return any(MATRIX[Action.READ_CASE].get(role) is Scope.DISTRICT for role in person.roles)

@@ -5,13 +5,17 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from gov_requests.access import Action, Role, scopes
-from gov_requests.desk import bp
-from gov_requests.desk.rows import choices, rows_of
-from gov_requests.records.worklists import BY_KEY, WORKLISTS, Filters, find, page
+from gov_requests.desk import bp, listing
+from gov_requests.desk.rows import rows_of, sees_all
+from gov_requests.records.worklists import BY_KEY, Filters, find, page
 from gov_requests.today import today
+from gov_requests.web.shell import current_shell
 
 #: Where people without worklists begin.
 OTHER_HOMES = ((Action.ORGANS, "admin.organs"), (Action.AUDIT, "audit.journal"))
+
+#: How many requests a search lists.
+LISTED = 50
 
 
 @bp.get("/")
@@ -33,23 +37,31 @@ def worklist(key: str) -> ResponseReturnValue:
     filters = Filters(
         **{name: request.args.get(name, "").strip() or None for name in ("organ", "stage", "light", "channel", "word")}
     )
+    after, before = request.args.get("after", ""), request.args.get("before", "")
     found = page(
         current_user,
         chosen,
         today(),
         filters,
         size=current_app.config["PAGE_ROWS"],
-        after=request.args.get("after", ""),
-        before=request.args.get("before", ""),
+        after=after,
+        before=before,
     )
+    how_many = current_shell().counts
+    first = listing.first_row(request.args.get("at", ""), moved=bool(after or before))
+    narrowed = listing.narrowed(filters)
     return render_template(
         "desk/worklist.html",
         worklist=chosen,
-        worklists=WORKLISTS,
-        filters=filters,
-        choices=choices(current_user),
-        page=found,
+        tabs_shown=listing.tabs(chosen, how_many),
+        filters_shown=listing.filter_fields(current_user, chosen, filters),
+        narrowed=narrowed,
         rows=rows_of(found.rows, current_user, today()),
+        pager=listing.pager(found, chosen, filters, how_many[chosen.key], first),
+        nothing="没有符合筛选条件的申请" if narrowed else f"没有{chosen.title}的申请",
+        nearest=None if found.rows else listing.nearest_fact(current_user),
+        who_label=_who_label(),
+        register_url=listing.register_url(current_user),
     )
 
 
@@ -57,5 +69,15 @@ def worklist(key: str) -> ResponseReturnValue:
 def search() -> ResponseReturnValue:
     """Find a request by number, applicant, title or 文号."""
     word = request.args.get("q", "").strip()[:100]
-    rows = rows_of(find(current_user, word), current_user, today()) if word else []
-    return render_template("desk/search.html", word=word, rows=rows)
+    found = find(current_user, word, LISTED) if word else []
+    return render_template(
+        "desk/search.html",
+        word=word,
+        rows=rows_of(found, current_user, today()),
+        full=len(found) == LISTED,
+        who_label=_who_label(),
+    )
+
+
+def _who_label() -> str:
+    return "承办单位" if sees_all(current_user) else "承办人"

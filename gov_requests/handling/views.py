@@ -7,7 +7,10 @@ from wtforms.fields.choices import SelectChoice
 from gov_requests.access import Action
 from gov_requests.handling import actions, bp
 from gov_requests.handling.forms import AssignForm, ReturnForm, SearchForm
+from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile, look_up
+from gov_requests.records.drafts import searches_of
+from gov_requests.records.people import Person, Section
 from gov_requests.web.acting import answer, attempt, opened, to_case, uploads_of
 from gov_requests.web.forms import pairs
 
@@ -28,7 +31,7 @@ def _give(ref: str, act_name: str, title: str) -> ResponseReturnValue:
     file = look_up(ref, current_user, Action.ASSIGN)
     form = AssignForm()
     form.handler.choices = _by_section(file)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not form.only_checks:
         done = attempt(
             form,
             lambda: to_case(
@@ -38,7 +41,14 @@ def _give(ref: str, act_name: str, title: str) -> ResponseReturnValue:
         )
         if done is not None:
             return done
-    return answer(form, file, "handling/assign.html", title=title)
+    return answer(form, file, "handling/assign.html", act_name, title=title, current=_current(file))
+
+
+def _current(file: Casefile) -> list[tuple[str, str]]:
+    state = file.state
+    section = db.session.get(Section, state.section_id) if state.section_id is not None else None
+    person = db.session.get(Person, state.handler_id) if state.handler_id is not None else None
+    return [(label, row.name) for label, row in (("科室", section), ("承办人", person)) if row is not None]
 
 
 def _by_section(file: Casefile) -> list[SelectChoice]:
@@ -55,13 +65,13 @@ def return_assignment(ref: str) -> ResponseReturnValue:
     """退回分办."""
     file = look_up(ref, current_user, Action.RETURN_ASSIGNMENT)
     form = ReturnForm()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not form.only_checks:
         done = attempt(
             form, lambda: to_case(actions.return_assignment(ref, form.reason.data, opened(form)).case, "已退回分办。")
         )
         if done is not None:
             return done
-    return answer(form, file, "handling/return.html")
+    return answer(form, file, "handling/return.html", "return_assignment")
 
 
 @bp.route("/<string:ref>/search", methods=["GET", "POST"])
@@ -71,7 +81,7 @@ def search(ref: str) -> ResponseReturnValue:
     form = SearchForm()
     if not form.is_submitted():
         form.searched_by.data = current_user.name
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not form.only_checks:
         finding = actions.Finding(
             place=form.place.data,
             method=form.method.data,
@@ -90,4 +100,4 @@ def search(ref: str) -> ResponseReturnValue:
         )
         if done is not None:
             return done
-    return answer(form, file, "handling/search.html")
+    return answer(form, file, "handling/search.html", "search", searches=searches_of(file.case.id))

@@ -1,32 +1,56 @@
 """What the dates would be if the form were registered as it stands (登记后的期限)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from gov_requests.intake.forms import RegisterForm
+from gov_requests.lights import Light, light_of
 from gov_requests.records.calendar import calendar
 from gov_requests.statute.clock import Clock, read_clock
-from gov_requests.statute.facts import FactError, fact_from
+from gov_requests.statute.facts import Extended, Received
 from gov_requests.statute.periods import PeriodDue, period_due
+from gov_requests.statute.receipt import receipt_reason
+from gov_requests.terms import CHANNELS
 from gov_requests.today import today
+from gov_requests.web.case_head import thresholds
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The clock and the last day for a correction notice (第三十条)."""
+    """The clock, why that day is the day of receipt (第三十一条), the last day for a correction notice (第三十条), and 若延期."""
 
     clock: Clock
+    reason: str
+    light: Light
     correction_notice: PeriodDue
+    extension_workdays: int
+    extended_due_on: date | None
+    extended_provisional: bool
 
 
 def outlook(form: RegisterForm) -> Outlook | None:
     """Return the outlook of a form; None while its dates cannot be read."""
-    if form.arrived_on.data is None or not form.channel.data:
+    if (
+        form.arrived_on.data is None
+        or form.channel.data not in CHANNELS
+        or form.arrived_on.errors
+        or form.confirmed_on.errors
+    ):
         return None
-    fact = {"kind": "received", "on": form.arrived_on.data.isoformat(), "channel": form.channel.data}
-    if form.confirmed_on.data is not None:
-        fact["confirmed_on"] = form.confirmed_on.data.isoformat()
-    try:
-        clock = read_clock([fact_from(fact)], calendar(), today())
-    except FactError:
-        return None
-    return Outlook(clock, period_due("correction_notice", clock.received_on, calendar()))
+    received = Received(form.arrived_on.data, form.channel.data, form.confirmed_on.data)
+    day, days = today(), calendar()
+    clock = read_clock([received], days, day)
+    most = clock.statutory.regulations.extension_workdays
+    longer = read_clock(
+        [received, Extended(max(day, received.on), most, max(day, received.on))], days, day, proof=False
+    )
+    extended = longer.statutory.extension is not None
+    return Outlook(
+        clock=clock,
+        reason=receipt_reason(received),
+        light=light_of(state=clock.state, remaining=clock.remaining_workdays, thresholds=thresholds()),
+        correction_notice=period_due("correction_notice", clock.received_on, days),
+        extension_workdays=most,
+        extended_due_on=longer.due_on if extended else None,
+        extended_provisional=longer.provisional,
+    )

@@ -1,33 +1,66 @@
 """The counter."""
 
-from flask import render_template
+import sqlalchemy as sa
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from gov_requests.access import Action
 from gov_requests.intake import actions, bp
 from gov_requests.intake.forms import RegisterForm
 from gov_requests.intake.outlook import outlook
+from gov_requests.records.base import db
+from gov_requests.records.casefile import Casefile, look_up
+from gov_requests.records.papers import Letter
 from gov_requests.today import today
-from gov_requests.web.acting import attempt, to_case, uploads_of
+from gov_requests.web.acting import attempt, lost_files, request_ref, uploads_of
 
 _ENTRY_FIELDS = tuple(actions.Registration.__dataclass_fields__)
+#: What 「登记，接着录下一件」 carries over: the next request of the same applicant, in the same envelope.
+_OF_APPLICANT = ("kind", "name", "id_type", "id_number", "legal_representative")
+_OF_CASE = ("contact", "phone", "address", "postcode", "email", "medium", "delivery")
+NEXT = "next"
 
 
 @bp.route("/new", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
     """接件登记. The button 核对 only checks; Enter in a one-line field presses it."""
-    form = RegisterForm()
-    if not form.is_submitted():
-        form.arrived_on.data = today()
+    form = RegisterForm(data=_again()) if request.method == "GET" else RegisterForm()
     if form.validate_on_submit() and not form.only_checks:
         done = attempt(form, lambda: _register(form))
         if done is not None:
             return done
-    return render_template("intake/register.html", form=form, outlook=outlook(form)), form.status
+    return render_template(
+        "intake/register.html", form=form, outlook=outlook(form), today=today(), lost_files=lost_files()
+    ), form.status
+
+
+def _again() -> dict[str, object]:
+    """Return what the form begins with: today, and what ``again`` (a request just registered) has to carry over."""
+    ref = request.args.get("again")
+    if not ref:
+        return {"arrived_on": today()}
+    file = look_up(ref, current_user, Action.REGISTER)
+    case = file.case
+    carried = {name: getattr(case.applicant, name) for name in _OF_APPLICANT}
+    carried |= {name: getattr(case, name) for name in _OF_CASE}
+    received = file.journal[0]
+    told = {name: received.data.get(name) for name in ("tracking_number", "signed_by")}
+    return carried | told | {"channel": file.state.channel, "arrived_on": received.happened_on}
 
 
 def _register(form: RegisterForm) -> Response:
     entry = actions.Registration(**{name: form[name].data for name in _ENTRY_FIELDS})
     file = actions.register(entry, uploads_of(form.files.data), by=current_user, key=form.act_key.data)
-    return to_case(file.case, f"已登记 {file.case.number}。请打印登记回执。")
+    ref = request_ref(file)
+    done = {"fact": f"已登记 {file.case.number}。", "text": "是否打印登记回执？", "actions": [_print(file, ref)]}
+    flash(done)  # type: ignore[arg-type] # components/flash.html reads a mapping as well
+    if request.form.get("act") == NEXT:
+        return redirect(url_for("intake.new", again=ref))
+    return redirect(url_for("cases.show", ref=ref))
+
+
+def _print(file: Casefile, ref: str) -> dict[str, str]:
+    receipt = db.session.scalars(sa.select(Letter.id).where(Letter.case_id == file.case.id)).first()
+    return {"label": "打印登记回执", "url": url_for("cases.letter_pdf", ref=ref, letter_id=receipt)}

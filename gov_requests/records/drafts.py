@@ -96,6 +96,13 @@ def places_in_vain(case_id: int) -> Sequence[str]:
     return db.session.scalars(query).all()
 
 
+def searches_of(case_id: int) -> Sequence[Search]:
+    """Return a request's search records, by day."""
+    return db.session.scalars(
+        sa.select(Search).where(Search.case_id == case_id).order_by(Search.searched_on, Search.id)
+    ).all()
+
+
 def release_files(case_id: int) -> Sequence[Attachment]:
     """Return the files that have been uploaded for giving out and have not been taken back."""
     query = sa.select(Attachment).where(

@@ -2,6 +2,7 @@
 
 from gov_requests.documents.letters import LETTERS
 from gov_requests.statute.reply_kinds import REPLY_KINDS
+from gov_requests.terms import REPORT_ROWS, ROUTES
 
 #: A kind is offered once its letter exists.
 OFFERED = [(kind.code, kind.title) for kind in REPLY_KINDS.values() if kind.letter in LETTERS]
@@ -13,3 +14,9 @@ GROUNDS = [
 ]
 #: Kinds that hand out documents.
 GIVES_DOCUMENTS = frozenset({"disclosed", "partly_disclosed"})
+#: What follows from each choice: letter, ground, row of the annual report, way of relief.
+CONSEQUENCES = {
+    code: f"{LETTERS[kind.letter].title}；{kind.ground}；年报计入“{REPORT_ROWS[kind.report_row]}”；救济：{ROUTES[kind.route]}"
+    for code, kind in REPLY_KINDS.items()
+    if kind.letter in LETTERS
+}

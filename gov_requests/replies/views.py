@@ -1,21 +1,27 @@
 """Draft, preview, sending to review, delivery."""
 
+from collections.abc import Sequence
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from gov_requests.access import Action
-from gov_requests.documents.issue import grounds_text, reply_letter
+from gov_requests.documents.issue import reply_letter
 from gov_requests.records.casefile import look_up
-from gov_requests.records.drafts import latest_draft, objections_to, release_files
-from gov_requests.records.papers import Draft
+from gov_requests.records.drafts import latest_draft, release_files
+from gov_requests.records.papers import Attachment, Draft
 from gov_requests.refusals import NotFound
 from gov_requests.replies import actions, bp
 from gov_requests.replies.forms import DeliveryForm, DraftForm, SubmitForm
+from gov_requests.replies.kinds import CONSEQUENCES
 from gov_requests.statute.reply_kinds import REPLY_KINDS
+from gov_requests.terms import REVIEWS, ROUTES
 from gov_requests.today import today
 from gov_requests.web.acting import answer, attempt, opened, request_ref, to_case, uploads_of
-from gov_requests.web.forms import pairs
+from gov_requests.web.case_head import case_head
+from gov_requests.web.checks import NOTHING_TO_CHECK, checks_of
+from gov_requests.web.filters import size
 
 
 @bp.route("/<string:ref>/draft", methods=["GET", "POST"])
@@ -24,8 +30,10 @@ def draft(ref: str) -> ResponseReturnValue:
     file = look_up(ref, current_user, Action.DRAFT)
     newest, kept = latest_draft(file.case.id), release_files(file.case.id)
     form = DraftForm(data=_written(newest))
-    form.keep.choices = pairs((item.public_id, item.filename) for item in kept)
-    if form.validate_on_submit():
+    form.keep.choices = [(item.public_id, item.filename) for item in kept]
+    if form.wants_another_part:
+        form.withheld.append_entry()
+    elif form.validate_on_submit() and not form.only_checks:
         done = attempt(
             form,
             lambda: to_case(
@@ -35,9 +43,36 @@ def draft(ref: str) -> ResponseReturnValue:
         )
         if done is not None:
             return done
-    preview = reply_letter(file, newest) if newest else None
+    shown = _as_written(form, kept) if form.is_submitted() else newest
+    preview = reply_letter(file, shown) if shown else None
     return answer(
-        form, file, "replies/draft.html", draft=newest, preview=preview, kinds=REPLY_KINDS, grounds_text=grounds_text
+        form,
+        file,
+        "replies/draft.html",
+        "draft",
+        draft=newest,
+        preview=preview,
+        generated=[part.text for part in preview.paragraphs if part.source == "generated"] if preview else [],
+        kind=REPLY_KINDS[shown.reply_kind] if shown else None,
+        consequences=CONSEQUENCES,
+        file_notes={item.public_id: size(item.size) for item in kept},
+        withheld_open=bool(form.withheld.errors or form.wants_another_part or _parts(form))
+        or form.reply_kind.data == "partly_disclosed",
+    )
+
+
+def _as_written(form: DraftForm, kept: Sequence[Attachment]) -> Draft | None:
+    """Return what is in the form as a draft that nobody keeps, for the paper beside it; None while no kind is chosen."""
+    if form.reply_kind.data not in CONSEQUENCES:
+        return None
+    chosen = set(form.keep.data or ())
+    names = [item.filename for item in kept if item.public_id in chosen]
+    names += [upload.filename for upload in form.files.data or () if upload and upload.filename]
+    parts = [part for part in _parts(form) if part["ground"] in REPLY_KINDS]
+    return Draft(
+        reply_kind=form.reply_kind.data,
+        content={"finding": form.finding.data, "reasons": form.reasons.data, "withheld": parts},
+        files=[{"title": name.rpartition(".")[0] or name} for name in names],
     )
 
 
@@ -47,17 +82,20 @@ def _written(newest: Draft | None) -> dict[str, object]:
     return {"reply_kind": newest.reply_kind, **newest.content, "keep": [item["public_id"] for item in newest.files]}
 
 
-def _writing(form: DraftForm) -> actions.Writing:
-    parts = tuple(
+def _parts(form: DraftForm) -> tuple[dict[str, str], ...]:
+    return tuple(
         {"part": row["part"], "ground": row["ground"], "reason": row["reason"]}
         for row in form.withheld.data
         if row["part"] or row["reason"] or row["ground"]
     )
+
+
+def _writing(form: DraftForm) -> actions.Writing:
     return actions.Writing(
         reply_kind=form.reply_kind.data,
         finding=form.finding.data,
         reasons=form.reasons.data,
-        withheld=parts,
+        withheld=_parts(form),
         keep=frozenset(form.keep.data or ()),
     )
 
@@ -69,13 +107,16 @@ def preview(ref: str) -> ResponseReturnValue:
     newest = latest_draft(file.case.id)
     if newest is None:
         raise NotFound("还没有拟稿。")
+    ref = request_ref(file)
     return render_template(
         "replies/preview.html",
         file=file,
-        ref=request_ref(file),
+        ref=ref,
+        head=case_head(file, ref),
         draft=newest,
         letter=reply_letter(file, newest),
         kind=REPLY_KINDS[newest.reply_kind],
+        route=ROUTES[REPLY_KINDS[newest.reply_kind].route],
     )
 
 
@@ -89,8 +130,19 @@ def submit(ref: str) -> ResponseReturnValue:
         if done is not None:
             return done
     kind = REPLY_KINDS[newest.reply_kind] if newest else None
-    objections = objections_to(file, newest, kind.reviews) if newest and kind else []
-    return answer(form, file, "replies/submit.html", draft=newest, objections=objections, kind=kind)
+    found = checks_of(file, newest, kind.reviews) if newest and kind else NOTHING_TO_CHECK
+    return answer(
+        form,
+        file,
+        "replies/submit.html",
+        "submit",
+        draft=newest,
+        kind=kind,
+        checks=found.checks,
+        passed=found.passed,
+        stopped=found.stopped,
+        route_words=" → ".join([*(REVIEWS[name] for name in kind.reviews), "签发"]) if kind else "",
+    )
 
 
 @bp.route("/<string:ref>/delivery", methods=["GET", "POST"])
@@ -101,7 +153,7 @@ def delivery(ref: str) -> ResponseReturnValue:
     if not form.is_submitted():
         form.counted_on.data = today()
         form.method.data = "ems" if file.case.delivery == "邮寄" else "in_person"
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not form.only_checks:
         handover = actions.Handover(
             method=form.method.data,
             counted_on=form.counted_on.day,
@@ -118,4 +170,4 @@ def delivery(ref: str) -> ResponseReturnValue:
         )
         if done is not None:
             return done
-    return answer(form, file, "replies/delivery.html", letter=actions.signed_letter(file.case.id))
+    return answer(form, file, "replies/delivery.html", "deliver", letter=actions.signed_letter(file.case.id))

@@ -7,12 +7,16 @@ from werkzeug.wrappers import Response
 
 from gov_requests.access import Action
 from gov_requests.documents.issue import reply_letter
+from gov_requests.documents.numbers import letter_number
 from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.records.drafts import latest_draft, reviews_of
 from gov_requests.review import actions, bp
 from gov_requests.review.forms import LegalForm, OpinionForm, SecrecyForm, SignForm
 from gov_requests.statute.reply_kinds import REPLY_KINDS
+from gov_requests.terms import REVIEWS, ROUTES
 from gov_requests.web.acting import answer, attempt, opened, to_case
+from gov_requests.web.checks import NOTHING_TO_CHECK, checks_of
+from gov_requests.web.filters import SHANGHAI, month_day
 
 
 @bp.route("/<string:ref>/secrecy", methods=["GET", "POST"])
@@ -24,7 +28,7 @@ def secrecy(ref: str) -> ResponseReturnValue:
         done = attempt(form, lambda: _reviewed(ref, "secrecy", form, findings))
         if done is not None:
             return done
-    return _page(form, file, "review/secrecy.html")
+    return _page(form, file, "review/secrecy.html", "pass_secrecy", onward=_onward(file))
 
 
 @bp.route("/<string:ref>/legal", methods=["GET", "POST"])
@@ -35,7 +39,7 @@ def legal(ref: str) -> ResponseReturnValue:
         done = attempt(form, lambda: _reviewed(ref, "legal", form, {}))
         if done is not None:
             return done
-    return _page(form, file, "review/legal.html")
+    return _page(form, file, "review/legal.html", "pass_legal", onward=_onward(file))
 
 
 @bp.route("/<string:ref>/sign", methods=["GET", "POST"])
@@ -46,8 +50,7 @@ def sign(ref: str) -> ResponseReturnValue:
         done = attempt(form, lambda: _signed(ref, form))
         if done is not None:
             return done
-    draft = latest_draft(file.case.id)
-    return _page(form, file, "review/sign.html", objections=actions.objections_to_signing(file, draft) if draft else [])
+    return _page(form, file, "review/sign.html", "sign", onward="签发")
 
 
 def _reviewed(ref: str, kind: str, form: OpinionForm, findings: dict[str, object]) -> Response:
@@ -70,15 +73,44 @@ def _seen() -> str:
     return request.form.get("seen", "")
 
 
-def _page(form: OpinionForm, file: Casefile, template: str, **shown: object) -> ResponseReturnValue:
+def _onward(file: Casefile) -> str:
+    """Return what passing does: the words on the button."""
+    left = file.progress.reviews[1:]
+    return f"同意，送{REVIEWS[left[0]] if left else '签发'}"
+
+
+def _page(form: OpinionForm, file: Casefile, template: str, act: str, *, onward: str) -> ResponseReturnValue:
     draft = latest_draft(file.case.id)
+    kind = REPLY_KINDS[draft.reply_kind] if draft else None
+    found = checks_of(file, draft, None if act == "sign" else kind.reviews) if draft and kind else NOTHING_TO_CHECK
     return answer(
         form,
         file,
         template,
+        act,
         draft=draft,
+        seen=draft.content_hash if draft else "",
+        changed=bool(draft and _seen() and _seen() != draft.content_hash),
         letter=reply_letter(file, draft) if draft else None,
-        kind=REPLY_KINDS[draft.reply_kind] if draft else None,
-        reviews=reviews_of(file.case.id),
-        **shown,
+        kind=kind,
+        number=letter_number(file.case, kind.letter or "") if kind else "",
+        route=ROUTES[kind.route] if kind else "",
+        history=_history(file),
+        checks=found.checks,
+        passed=found.passed,
+        stopped=found.stopped if act == "sign" else None,
+        onward=onward,
     )
+
+
+def _history(file: Casefile) -> list[dict[str, object]]:
+    return [
+        {
+            "when": month_day(row.reviewed_at.astimezone(SHANGHAI).date()),
+            "fact": f"{REVIEWS[row.kind]}{'通过' if row.passed else '退回'}",
+            "rest": f"（第 {row.draft.version} 稿）" + (f"：{row.opinion}" if row.opinion else ""),
+            "kind": "key" if row.passed else "stop",
+            "who": row.reviewer.name,
+        }
+        for row in reviews_of(file.case.id)
+    ]

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterable
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
+from gov_requests.procedure import BY_ACT, refusal
 from gov_requests.records.attachments import Upload
 from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile, Opened
 from gov_requests.records.cases import Case
 from gov_requests.records.scope import case_ref
 from gov_requests.refusals import AlreadyDone, BadInput, NotFound, Refusal, SomeoneElseActed
+from gov_requests.web.case_head import case_head
 from gov_requests.web.forms import ActForm
 
 
@@ -50,11 +52,30 @@ def uploads_of(files: Iterable[FileStorage | None]) -> list[Upload]:
     return [Upload(file.filename, file.read()) for file in files if file and file.filename]
 
 
-def answer(form: ActForm, file: Casefile, template: str, **shown: object) -> tuple[str, int]:
-    """Render the page of a form about a request, the form carrying the version that the person now sees."""
+def answer(form: ActForm, file: Casefile, template: str, act: str, **shown: object) -> tuple[str, int]:
+    """Render the page of a form that leads to ``act``, the form carrying the version that the person now sees.
+
+    Where the procedure does not allow the act now the page says why before anything is typed (``blocked``).
+    """
     if not form.version.data:
         form.version.data = str(file.version)
-    return render_template(template, form=form, file=file, ref=request_ref(file), **shown), form.status
+    ref = request_ref(file)
+    return render_template(
+        template,
+        form=form,
+        file=file,
+        ref=ref,
+        head=case_head(file, ref),
+        blocked=refusal(BY_ACT[act], file.stage),
+        lost_files=lost_files(),
+        **shown,
+    ), form.status
+
+
+def lost_files() -> str:
+    """Return a sentence naming the files that came with a refused form: a browser does not send them again by itself."""
+    names = [file.filename or "" for files in request.files.lists() for file in files[1] if file.filename]
+    return f"“{'”“'.join(names)}”还没有保存，请重新选择。" if names else ""
 
 
 def request_ref(file: Casefile) -> str:

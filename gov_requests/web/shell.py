@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 
 from gov_requests.access import ROLE_SHORT, Action, Role, scopes
@@ -94,7 +94,7 @@ class Shell:
     def calendar_note(self) -> str:
         """The foot line on the working calendar."""
         year = today().year
-        if calendar().is_settled(date(year, 12, 31)):
+        if calendar().is_settled(date(year + 1, 12, 31)):
             return f"工作日历：{year}、{year + 1} 年，依据国务院办公厅放假安排通知。"
         return f"工作日历：{year} 年依据国务院办公厅放假安排通知；{year + 1} 年安排尚未导入，跨年日期为暂定。"
 
@@ -141,10 +141,18 @@ class Shell:
         )
 
 
+def current_shell() -> Shell:
+    """Return the running request's shell: what a view and the layout both ask for is read once."""
+    if "shell" not in g:
+        g.shell = Shell()
+    shell: Shell = g.shell
+    return shell
+
+
 def install(app: Flask) -> None:
     """Give every template a fresh shell."""
 
     def provide() -> dict[str, Any]:
-        return {"shell": Shell()}
+        return {"shell": current_shell()}
 
     app.context_processor(provide)

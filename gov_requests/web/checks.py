@@ -1,0 +1,51 @@
+"""The checks before sending to review and before signing (送审、签发前检查), as pages show them. The judgement is the law's."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from gov_requests.records.casefile import Casefile
+from gov_requests.records.drafts import holding_review, objections_to, said_in
+from gov_requests.records.papers import Draft
+from gov_requests.statute.objections import Objection, refusals
+from gov_requests.statute.reply_kinds import MUST_SAY, REPLY_KINDS
+from gov_requests.terms import REVIEWS
+
+LEVELS = {"refusal": "阻断", "warning": "提醒"}
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What stands against the draft (``checks``, rows of ``components/lint.html``), and what it has passed in words."""
+
+    checks: list[dict[str, Any]]
+    passed: list[str]
+    stops: int
+
+    @property
+    def stopped(self) -> str | None:
+        """The sentence beside a button that rests; None where nothing stops the act."""
+        return f"还有 {self.stops} 项阻断" if self.stops else None
+
+
+NOTHING_TO_CHECK = Checks([], [], 0)
+
+
+def checks_of(file: Casefile, draft: Draft, reviewed: Collection[str] | None = None) -> Checks:
+    """Return the checks of a draft; ``reviewed`` overrides which reviews count as passed (default: those that hold for it)."""
+    kind = REPLY_KINDS[draft.reply_kind]
+    held = [name for name in kind.reviews if holding_review(draft, name) is not None]
+    found = objections_to(file, draft, held if reviewed is None else reviewed)
+    said = said_in(file, draft)
+    passed = [f"已写明{MUST_SAY[key]}" for key in kind.must_say if key in said]
+    passed += [f"{REVIEWS[name]}通过，稿子和文件未再改动" for name in held]
+    return Checks([_row(objection) for objection in found], passed, len(refusals(found)))
+
+
+def _row(objection: Objection) -> dict[str, Any]:
+    way_out = f"　现在可以：{objection.allowed}" if objection.allowed else ""
+    return {
+        "level": LEVELS[objection.severity],
+        "what": objection.sentence,
+        "why": f"{objection.article}{way_out}",
+    }
