@@ -63,9 +63,10 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked for, and how it is to be given."""
+    """What is asked for, and how it is to be given; ``terms`` are those to search by."""
 
     title: str
+    terms: str
     description: str
     medium: str
     delivery: str
@@ -109,7 +110,7 @@ def wish(chance: random.Random, place: Place, year: int) -> Wish:
     medium, delivery = chance.choice(
         (("纸质", "自行领取"), ("纸质", "邮寄"), ("电子", "邮寄"), ("电子", "自行领取"), ("光盘", "邮寄"))
     )
-    return Wish(f"{where}{what}的{document}", description, medium, delivery)
+    return Wish(f"{where}{what}的{document}", f"{where}、{what}", description, medium, delivery)
 
 
 def channel(chance: random.Random) -> str:

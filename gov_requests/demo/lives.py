@@ -42,6 +42,8 @@ class Life:
     entry: Registration
     section: int = 0
     kind: str = "disclosed"
+    #: What is searched for (检索词), parted by 、.
+    terms: str = ""
     papers: tuple[str, ...] = ()
     enclosed: tuple[str, ...] = ()
     steps: list[Step] = field(default_factory=list)

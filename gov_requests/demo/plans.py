@@ -49,22 +49,17 @@ class Plan:
 
     def life(self, staff: Staff, place: Place, chance: random.Random) -> Life:
         """Return the planned life."""
-        channel = invented.channel(chance)
-        late = chance.randrange(2)
+        wish = invented.wish(chance, place, self.arrived.year)
         life = Life(
             staff,
-            registration(
-                invented.applicant(chance),
-                invented.wish(chance, place, self.arrived.year),
-                channel=channel,
-                arrived=self.arrived,
-                confirmed=self.day(late) if channel in CONFIRMED else None,
-            ),
+            self._entry(invented.channel(chance), wish, invented.applicant(chance), chance),
             section=self.number // len(PLACES) % len(place.sections),
             kind=self.kind,
+            terms=wish.terms,
+            papers=(wish.title,),
         )
-        life.papers = (life.entry.title,)
-        life.enclosed = () if channel in ("online", "oral") else ("政府信息公开申请表",)
+        if life.entry.channel not in ("online", "oral"):
+            life.enclosed = ("政府信息公开申请表",)
         for name in _REACHED[: _REACHED.index(self.reached) + 1]:
             if ROUTE[name] <= ROUTE["searched"] or self.kind in wording.WRITINGS:
                 _STEPS[name](self, life, max(life.entry.confirmed_on or self.arrived, self._day_of(name)))
@@ -74,6 +69,30 @@ class Plan:
             life.then(self.day(self.answered), "outside", kind="replied", reply_kind=self.kind)
         life.steps.sort(key=lambda step: step.day)
         return life
+
+    def _entry(self, channel: str, wish: invented.Wish, who: invented.Applicant, chance: random.Random) -> Registration:
+        """Return what the clerk types on the day on which it came in, or was confirmed."""
+        confirmed = self.day(chance.randrange(2)) if channel in CONFIRMED else None
+        return Registration(
+            channel=channel,
+            arrived_on=self.arrived,
+            confirmed_on=confirmed,
+            tracking_number=wording.tracking_number(self.number) if channel == "signed_mail" else "",
+            late_reason="与申请人电话确认后登记。" if confirmed is not None and confirmed > self.arrived else "",
+            kind=who.kind,
+            name=who.name,
+            id_type=who.id_type,
+            id_number=who.id_number,
+            legal_representative=who.legal_representative,
+            contact=who.contact,
+            phone=who.phone,
+            address=who.address,
+            postcode="100000",
+            title=wish.title,
+            description=wish.description,
+            medium=wish.medium,
+            delivery=wish.delivery,
+        )
 
     def _day_of(self, name: str) -> date:
         """Return when a step of the route is taken: on its usual day, or spread between preparation and answer."""
@@ -156,28 +175,3 @@ def _within(span: tuple[int, int], nth: int) -> int:
 
 
 _GOLDEN = (5**0.5 - 1) / 2
-
-
-def registration(
-    who: invented.Applicant, wish: invented.Wish, *, channel: str, arrived: date, confirmed: date | None
-) -> Registration:
-    """Return what a clerk types for an invented request on the day it came in, or was confirmed."""
-    return Registration(
-        channel=channel,
-        arrived_on=arrived,
-        confirmed_on=confirmed,
-        late_reason="与申请人电话确认后登记。" if confirmed is not None and confirmed > arrived else "",
-        kind=who.kind,
-        name=who.name,
-        id_type=who.id_type,
-        id_number=who.id_number,
-        legal_representative=who.legal_representative,
-        contact=who.contact,
-        phone=who.phone,
-        address=who.address,
-        postcode="100000",
-        title=wish.title,
-        description=wish.description,
-        medium=wish.medium,
-        delivery=wish.delivery,
-    )

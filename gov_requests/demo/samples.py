@@ -27,6 +27,17 @@ _PAPERS = {
     "S01": ("老旧小区综合整治项目实施方案的批复", "老旧小区综合整治项目财政资金安排文件"),
     "S02": ("行政处罚决定书（已隐去身份证号码）",),
 }
+_TERMS = {
+    "S01": "虚构里小区、综合整治",
+    "S02": "虚构小馆、行政处罚",
+    "S03": "技术改造、虚构精密仪器公司",
+    "S04": "背街小巷、投入产出",
+    "S06": "虚构胡同9号、权属来源",
+    "S07": "虚构园、停车费",
+    "S09": "虚构小馆、询问笔录",
+    "S10": "虚构公园、专题会议纪要",
+    "S11": "虚构东里、拆迁许可证",
+}
 _WITHHELD = {
     "S02": (
         {
@@ -68,10 +79,11 @@ def organ_of(unit: str) -> str:
 def _life(sample: Mapping[str, Any], staff: Staff, calendar: Calendar) -> Life:
     received, *others = sample["facts"]
     kind = sample["reply_kind"] or "disclosed"
-    life = Life(staff, _entry(sample, received), kind=kind, papers=_PAPERS.get(sample["id"], ()))
+    name = sample["id"]
+    life = Life(staff, _entry(sample, received), kind=kind, terms=_TERMS.get(name, ""), papers=_PAPERS.get(name, ()))
     if received["channel"] != "oral":
         life.enclosed = ("政府信息公开申请表",)
-    told = {act: date.fromisoformat(day) for act, day in _TOLD.get(sample["id"], {}).items()}
+    told = {act: date.fromisoformat(day) for act, day in _TOLD.get(name, {}).items()}
     arrived = date.fromisoformat(received["on"])
     life.then(arrived, "register")
     assigned = told.get("assign") or calendar.add(arrived, 1)
@@ -91,6 +103,7 @@ def _entry(sample: Mapping[str, Any], received: Mapping[str, Any]) -> Registrati
         channel=received["channel"],
         arrived_on=date.fromisoformat(received["on"]),
         confirmed_on=date.fromisoformat(confirmed) if confirmed else None,
+        tracking_number=wording.tracking_number(int(sample["id"][1:])) if sample["channel"] == "ems" else "",
         kind=who["kind"],
         name=who["name"],
         id_type=who["id_type"],

@@ -41,11 +41,6 @@ SECRECY_FINDINGS = {code: {"found": "no", "note": ""} for code, _ in CHECKS} | {
 }
 
 
-def terms_of(title: str) -> str:
-    """Return search terms for a request: its first words and the kind of document."""
-    return f"{title[:8]}、{title[-4:]}"
-
-
 def tracking_number(number: int) -> str:
     """Return a mail number in the postal form that no item bears."""
     return f"EX{number % 1_000_000_000:09d}CN"
