@@ -10,9 +10,10 @@ from gov_requests.demo.lives import Life
 from gov_requests.demo.papers import paper
 from gov_requests.handling.actions import Finding, assign, record_search, return_assignment
 from gov_requests.intake.actions import register
+from gov_requests.notices.incoming import Incoming, record
 from gov_requests.procedure import Stage
 from gov_requests.records.attachments import Upload
-from gov_requests.records.base import Act, one_act
+from gov_requests.records.base import one_act
 from gov_requests.records.casefile import Casefile, Opened, look_up
 from gov_requests.records.drafts import latest_draft
 from gov_requests.records.people import Person
@@ -20,13 +21,12 @@ from gov_requests.replies.actions import Handover, Writing, deliver, save_draft,
 from gov_requests.review.actions import review, sign
 from gov_requests.today import today
 
-#: The post that records what happened outside; whoever it is must see the request.
-_RECORDED_BY = {
-    "extended": "head",
-    "withdrawn": "clerk",
-    "fee_noticed": "head",
-    "fee_paid": "clerk",
-    "replied": "clerk",
+#: What comes in, and the paper that it comes on.
+_PAPERS_IN = {
+    "corrected": "补正材料",
+    "opinion_received": "书面意见",
+    "fee_paid": "缴费凭证",
+    "withdrawn": "撤回申请书",
 }
 
 
@@ -100,12 +100,17 @@ def _deliver(life: Life, method: str) -> None:
     deliver(life.ref, handover, [], Opened(life.staff["clerk"]))
 
 
+def _arrived(life: Life, kind: str, fact: Mapping[str, Any] | None = None) -> None:
+    title = _PAPERS_IN[kind]
+    incoming = Incoming(kind=kind, on=today(), fact=dict(fact or {}))
+    record(life.ref, incoming, [Upload(f"{title}.pdf", paper(title, life.ref))], Opened(life.staff["clerk"]))
+
+
 def _outside(life: Life, kind: str, fact: Mapping[str, Any] | None = None, **data: Any) -> None:
-    record_outside(life.ref, _recorder(life, kind), kind, on=today(), fact=dict(fact or {}), **data)
-
-
-def _recorder(life: Life, kind: str) -> Person:
-    return life.staff[_RECORDED_BY.get(kind, "head")]
+    if kind in _PAPERS_IN:
+        _arrived(life, kind, fact)
+        return
+    record_outside(life.ref, life.staff["head"], kind, on=today(), fact=dict(fact or {}), **data)
 
 
 class AsItHappened(Casefile):
@@ -117,16 +122,11 @@ class AsItHappened(Casefile):
         return Stage.DELIVERING
 
 
-def record_outside(ref: str, by: Person, kind: str, *, on: date, fact: dict[str, Any], **data: Any) -> Casefile:
+def record_outside(ref: str, by: Person, kind: str, *, on: date, fact: dict[str, Any], **data: Any) -> None:
     """Record a fact of the clock that happened outside the system, whatever the stage; ``data`` holds the ``reply_kind`` of an ending."""
     with one_act(by) as act:
         file = look_up(ref, by, Action.READ_CASE)
-        _record(AsItHappened(file.case, file.state, by), act, kind, on, fact, data)
-    return file
-
-
-def _record(file: Casefile, act: Act, kind: str, on: date, fact: dict[str, Any], data: dict[str, Any]) -> None:
-    file.record(act, kind, happened_on=on, fact=fact, **data)
+        AsItHappened(file.case, file.state, by).record(act, kind, happened_on=on, fact=fact, **data)
 
 
 #: Name in a ``Step`` → what is done.

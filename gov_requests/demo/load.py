@@ -93,7 +93,6 @@ def found_district(by: str) -> tuple[dict[str, Staff], list[Account]]:
     """Add the organs and their people; return them by the organ's code, and the accounts."""
     made: list[Account] = []
     staffs = {place.code: _staff(place, made, by) for place in PLACES}
-    _let_passwords_stay(by)
     return staffs, made
 
 
@@ -121,7 +120,12 @@ def _person(
 ) -> Person:
     password = accounts.new_password()
     new = NewPerson(
-        username=username, name=_NAMES[len(made)], password=password, roles=frozenset({role}), section=section
+        username=username,
+        name=_NAMES[len(made)],
+        password=password,
+        roles=frozenset({role}),
+        section=section,
+        password_may_stay=True,
     )
     person = add_person(organ, new, by=by)
     made.append(Account(role=str(role), username=username, password=password, organ=organ.name))
@@ -129,10 +133,3 @@ def _person(
 
 
 _NAMES = tuple(names())
-
-
-def _let_passwords_stay(by: str) -> None:
-    with one_act(by) as act:
-        for person in db.session.scalars(sa.select(Person)):
-            person.password_may_stay = True
-        act.note("practice_accounts")
