@@ -28,7 +28,9 @@ class InspectingClient(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Send the request and look the answer over."""
         response: TestResponse = _outside_flask().run(super().open, *args, **kwargs)
-        if self.inspect and response.mimetype == "text/html":
+        # Nobody sees the page that Werkzeug puts beside a redirect.
+        redirects = 300 <= response.status_code < 400
+        if self.inspect and response.mimetype == "text/html" and not redirects:
             faults = faults_of(response.get_data(as_text=True))
             if faults:
                 where = f"{response.request.method} {response.request.path} ({response.status_code})"
