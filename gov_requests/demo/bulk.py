@@ -55,7 +55,7 @@ def load_past(number: int, seed: int, progress: Callable[[int, int], None]) -> N
     scribe = _Scribe(Writer(), chance, now())
     for done, life in enumerate(past_lives(number, day, calendar(), chance), 1):
         scribe.write(life, chance.choice(desks))
-        if done % _BATCH == 0:
+        if done % _BATCH == 0 and done < number:
             scribe.writer.flush()
             progress(done, number)
     scribe.writer.close()
