@@ -6,8 +6,8 @@ from functools import lru_cache
 CHANNEL_TITLES = {
     "in_person": "当面提交",
     "oral": "口头申请",
-    "signed_mail": "挂号信或EMS（需签收的邮寄）",
-    "ordinary_mail": "平常信函（无需签收的邮寄）",
+    "signed_mail": "挂号信、EMS等需签收的邮寄",
+    "ordinary_mail": "平常信函等无需签收的邮寄",
     "online": "互联网渠道",
     "fax": "传真",
     "email": "电子邮件",
