@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, Field, HiddenField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, StopValidation
+from wtforms.widgets import TextInput
 
 from gov_requests.records.base import new_key
 from gov_requests.today import today
@@ -135,7 +136,12 @@ class Text(TextAreaField):
 
 
 class Day(DateField):
-    """A day typed as 2026-11-16 or 20261116; full-width digits are understood. Not later than today unless ``future``."""
+    """A day typed as 2026-11-16 or 20261116; full-width digits are understood. Not later than today unless ``future``.
+
+    A text field, not the browser's own date field: that one shows days in the browser's language and cannot be typed as on paper.
+    """
+
+    widget = TextInput()
 
     def __init__(
         self,
