@@ -7,6 +7,7 @@ from flask_wtf import CSRFProtect
 
 from config import settings
 from gov_requests import accounts, admin, audit, cases, desk, handling, intake, proposals, replies, review
+from gov_requests.accounts import own_views as _own_account
 from gov_requests.accounts import views as _accounts
 from gov_requests.admin import views as _admin
 from gov_requests.audit import views as _audit
@@ -34,6 +35,7 @@ from gov_requests.web.sessions import DatabaseSessionInterface
 #: Imported for what importing them registers: routes on the blueprints, tables on the metadata.
 REGISTERED = (
     _accounts,
+    _own_account,
     _admin,
     _audit,
     _cases,
@@ -96,7 +98,9 @@ def _know_people(app: Flask) -> None:
 
 
 def _home() -> Response:
-    endpoint = "desk.home" if current_user.is_authenticated else "accounts.login"
+    # Whoever holds no role (any more) still has an account.
+    home = "desk.home" if current_user.is_authenticated and current_user.roles else "accounts.overview"
+    endpoint = home if current_user.is_authenticated else "accounts.login"
     return redirect(url_for(endpoint))  # type: ignore[return-value]
 
 

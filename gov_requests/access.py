@@ -85,6 +85,8 @@ class Action(StrEnum):
     ORGANS = "organs"
     AUDIT = "audit"
     HOME = "home"
+    #: One's own account; also of people who hold no role (any more).
+    ACCOUNT = "account"
     PROPOSALS = "proposals"
 
 
@@ -116,6 +118,7 @@ MATRIX: dict[Action, dict[Role, Scope]] = {
     Action.ORGANS: {R.SYSTEM_ADMIN: S.ANY, R.SECURITY_ADMIN: S.ANY},
     Action.AUDIT: {R.AUDIT_ADMIN: S.ANY},
     Action.HOME: dict.fromkeys(Role, S.ANY),
+    Action.ACCOUNT: dict.fromkeys(Role, S.ANY),
     Action.PROPOSALS: dict.fromkeys(Role, S.ANY),
 }
 

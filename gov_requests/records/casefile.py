@@ -16,7 +16,8 @@ from gov_requests.records.cases import Case, CaseParty, CaseState
 from gov_requests.records.journal import JournalRow
 from gov_requests.records.people import Person
 from gov_requests.records.projection import Entry, facts_of, fold, progress_of, standing
-from gov_requests.records.scope import case_ref, named, scope
+from gov_requests.records.scope import case_ref, named, scope, scope_of
+from gov_requests.records.standing_in import principals
 from gov_requests.refusals import BadInput, NotAllowed, NotFound, SomeoneElseActed
 from gov_requests.statute.clock import Clock, read_clock
 from gov_requests.statute.facts import Fact, FactError
@@ -34,6 +35,8 @@ class Casefile:
         self.case = case
         self.state = state
         self.person = person
+        #: The absent colleague in whose right the person opened it (代理), None where the own right was enough.
+        self.in_place_of: Person | None = None
 
     @property
     def version(self) -> int:
@@ -105,6 +108,8 @@ class Casefile:
             raise BadInput(FUTURE.format(today=today().isoformat()))
         if fact is not None:
             data["fact"] = fact
+        if self.in_place_of is not None:
+            data |= {"for": self.in_place_of.username, "for_name": self.in_place_of.name}
         entries = [*self.entries, Entry(self.state.version + 1, kind, happened_on, data, act.by)]
         try:
             project(self.case, entries, self.state)
@@ -148,7 +153,18 @@ def _find(ref: str, person: Person, action: Action, query: sa.Select[Case, CaseS
     rows = db.session.execute(query.execution_options(populate_existing=True).limit(2)).all()
     if len(rows) != 1:
         raise NotFound("没有这件申请，或不在您的办理范围内。")
-    return Casefile(rows[0][0], rows[0][1], person)
+    file = Casefile(rows[0][0], rows[0][1], person)
+    file.in_place_of = _in_place_of(file, person, action)
+    return file
+
+
+def _in_place_of(file: Casefile, person: Person, action: Action) -> Person | None:
+    absent = principals(person)
+    if not absent:
+        return None
+    columns = [scope_of(one, action).label(str(one.id)) for one in (person, *absent)]
+    own, *lent = db.session.execute(sa.select(*columns).where(CaseState.case_id == file.case.id)).one()
+    return None if own else next(one for one, holds in zip(absent, lent, strict=True) if holds)
 
 
 def case_ref_of(case_id: int, person: Person) -> tuple[str, str | None]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from gov_requests.records.base import db
-from gov_requests.records.passwords import LONGEST, hashed, matches
+from gov_requests.records.passwords import LONGEST, matches
 from gov_requests.records.people import PasswordPast, Person
 from gov_requests.records.settings import setting
 
@@ -121,10 +121,10 @@ def history_objection(person: Person, password: str, policy: PasswordPolicy) -> 
     return None
 
 
-def set_password(person: Person, password: str, at: datetime, *, chosen: bool) -> None:
+def set_password(person: Person, new_hash: str, at: datetime, *, chosen: bool) -> None:
     """Give a person a password inside an act; the old one is remembered. ``chosen``: by the person, so that it need not be changed."""
     db.session.add(PasswordPast(person_id=person.id, password_hash=person.password_hash, set_at=at))
-    person.password_hash = hashed(password)
+    person.password_hash = new_hash
     person.password_chosen_at = at if chosen else None
     person.password_may_stay = None
 

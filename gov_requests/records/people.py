@@ -60,6 +60,8 @@ class Person(Recorded, db.Model):  # type: ignore[name-defined,misc]
     organ: Mapped[Organ] = relationship(lazy="joined")
     section: Mapped[Section | None] = relationship(lazy="joined")
     grants: Mapped[list["RoleGrant"]] = relationship(lazy="selectin", order_by="RoleGrant.id")
+    #: The absences in which this person is the deputy, past and future ones among them (``records.standing_in``).
+    standing_in: Mapped[list["Deputy"]] = relationship(foreign_keys="Deputy.deputy_id", viewonly=True)
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -6,6 +6,7 @@ from gov_requests.access import MATRIX, Action, Role, Scope
 from gov_requests.procedure import Stage
 from gov_requests.records.cases import Case, CaseParty, CaseState
 from gov_requests.records.people import Organ, Person
+from gov_requests.records.standing_in import granted, principals
 
 #: A reviewer's "assigned" requests are those that wait in this stage, or that went through the reviewer's hands.
 WAITING = {
@@ -18,8 +19,13 @@ _SEPARATOR = "~"
 
 def scope(person: Person, action: Action = Action.READ_CASE) -> sa.ColumnElement[bool]:
     """Return the criterion on ``case_states`` for the requests to which ``person`` may do ``action``; false when none."""
-    granted = MATRIX[action]
-    parts = [_criterion(person, role, granted[role]) for role in sorted(person.roles) if role in granted]
+    return sa.or_(scope_of(person, action), *(scope_of(absent, action) for absent in principals(person)))
+
+
+def scope_of(person: Person, action: Action) -> sa.ColumnElement[bool]:
+    """Return the criterion for what ``person`` may do in the own right, without what comes from standing in for others."""
+    row = MATRIX[action]
+    parts = [_criterion(person, role, row[role]) for role in sorted(person.roles) if role in row]
     return sa.or_(*parts) if parts else sa.false()
 
 
@@ -41,7 +47,7 @@ def _criterion(person: Person, role: Role, extent: Scope) -> sa.ColumnElement[bo
 
 def case_ref(number: str, organ_code: str, person: Person) -> str:
     """Return how a request is named in a URL: its number, with the organ's code where the reader sees several organs."""
-    sees_all = Scope.DISTRICT in {MATRIX[Action.READ_CASE].get(role) for role in person.roles}
+    sees_all = Scope.DISTRICT in granted(person, Action.READ_CASE)
     return f"{organ_code}{_SEPARATOR}{number}" if sees_all else number
 
 

@@ -1,6 +1,6 @@
 """Bookkeeping that is no record: browser sessions, failed sign-ins, heartbeats of the scheduler."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,6 +23,23 @@ class WebSession(db.Model):  # type: ignore[name-defined,misc]
     #: Where from and with what, so that a person can recognise the session in the list.
     address: Mapped[str | None] = mapped_column(sa.String(45))
     agent: Mapped[str | None] = mapped_column(sa.String(200))
+
+
+def live_sessions(at: datetime, idle: timedelta, person_id: int | None = None) -> sa.Select[WebSession]:
+    """Return the query for the sessions of people (of one person) that still hold at an instant, last seen first."""
+    holds = (WebSession.person_id.is_not(None), WebSession.ends_at > at, WebSession.seen_at > at - idle)
+    query = sa.select(WebSession).where(*holds).order_by(WebSession.seen_at.desc(), WebSession.token_hash)
+    return query if person_id is None else query.where(WebSession.person_id == person_id)
+
+
+def end_sessions(person_id: int, *, but: str | None = None, only: str | None = None) -> int:
+    """End a person's sessions inside an act (all, all ``but`` one, or ``only`` one by its name). Return how many."""
+    gone = sa.delete(WebSession).where(WebSession.person_id == person_id)
+    if but is not None:
+        gone = gone.where(WebSession.token_hash != but)
+    if only is not None:
+        gone = gone.where(WebSession.token_hash == only)
+    return len(db.session.execute(gone.returning(WebSession.token_hash)).all())
 
 
 class Throttle(db.Model):  # type: ignore[name-defined,misc]

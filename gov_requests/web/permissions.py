@@ -4,13 +4,21 @@ from flask import Flask, Response, abort, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response as BaseResponse
 
-from gov_requests.access import Action, scopes
+from gov_requests.access import Action
+from gov_requests.records.standing_in import granted
+from gov_requests.web.entrance import first_owed
 
 A = Action
 #: Open to everybody.
-PUBLIC = frozenset({"static", "home", "accounts.login", "health"})
+PUBLIC = frozenset({"static", "home", "accounts.login", "accounts.second_step", "health"})
 ENDPOINTS: dict[str, Action] = {
-    "accounts.logout": A.HOME,
+    "accounts.logout": A.ACCOUNT,
+    "accounts.overview": A.ACCOUNT,
+    "accounts.password": A.ACCOUNT,
+    "accounts.codes": A.ACCOUNT,
+    "accounts.give_up_codes": A.ACCOUNT,
+    "accounts.end_session": A.ACCOUNT,
+    "accounts.end_other_sessions": A.ACCOUNT,
     "desk.home": A.HOME,
     "desk.worklist": A.WORKLIST,
     "desk.search": A.WORKLIST,
@@ -48,8 +56,12 @@ def guard() -> BaseResponse | None:
         onward = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
         answer: Response = redirect(url_for("accounts.login", next=onward))  # type: ignore[assignment]
         return answer
-    if not scopes(current_user.roles, ENDPOINTS[endpoint]):
+    action = ENDPOINTS[endpoint]
+    if action is not A.ACCOUNT and not granted(current_user, action):
         abort(403)
+    owed = first_owed(current_user)
+    if owed is not None and endpoint not in (owed, "accounts.logout"):
+        return redirect(url_for(owed))
     return None
 
 

@@ -17,6 +17,8 @@ from gov_requests.today import now
 
 #: ``seen_at`` is written at most this often, so that reading pages does not write.
 SEEN_STEP = timedelta(minutes=1)
+#: As much of an address and a browser's name as is kept.
+_ADDRESS, _AGENT = 45, 200
 
 
 class DatabaseSession(CallbackDict[str, Any], SessionMixin):
@@ -30,6 +32,9 @@ class DatabaseSession(CallbackDict[str, Any], SessionMixin):
 
         super().__init__(data or {}, changed)
         self.token, self.seen_at, self.modified = token, seen_at, False
+        #: Where from and with what the browser came: kept when the session is born.
+        self.address: str | None = None
+        self.agent: str | None = None
         self.retired: list[str] = []
         self.new = token is None
 
@@ -45,6 +50,12 @@ class DatabaseSessionInterface(SessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> DatabaseSession:
         """Return the live session behind the cookie, else a new empty one."""
+        found = self._find(app, request)
+        found.address = (request.remote_addr or "")[:_ADDRESS] or None
+        found.agent = request.user_agent.string[:_AGENT] or None
+        return found
+
+    def _find(self, app: Flask, request: Request) -> DatabaseSession:
         if app.secret_key is None:
             app.secret_key = keyring().cookies
         token = request.cookies.get(app.config["SESSION_COOKIE_NAME"])
@@ -86,9 +97,20 @@ class DatabaseSessionInterface(SessionInterface):
 
 def renew_session() -> None:
     """Give the running request's session a new token (at sign-in and sign-out)."""
+    _held().renew()
+
+
+def this_session() -> str | None:
+    """Return the name of the running request's session as ``web_sessions`` keeps it; None where it has not been saved yet."""
+    token = _held().token
+    return None if token is None else _hash(token)
+
+
+def _held() -> DatabaseSession:
     held = session._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 - the object behind Flask's proxy
-    if isinstance(held, DatabaseSession):
-        held.renew()
+    if not isinstance(held, DatabaseSession):
+        raise TypeError("this application keeps its own sessions")
+    return held
 
 
 def _keep(app: Flask, session: DatabaseSession) -> None:
@@ -98,7 +120,13 @@ def _keep(app: Flask, session: DatabaseSession) -> None:
         db.session.execute(sa.update(WebSession).where(WebSession.token_hash == _hash(session.token)).values(**values))
         return
     session.token = secrets.token_urlsafe(32)
-    born = {"token_hash": _hash(session.token), "started_at": now(), "ends_at": now() + app.config["SESSION_LIFE"]}
+    born = {
+        "token_hash": _hash(session.token),
+        "started_at": now(),
+        "ends_at": now() + app.config["SESSION_LIFE"],
+        "address": session.address,
+        "agent": session.agent,
+    }
     db.session.execute(sa.insert(WebSession).values(**values, **born))
 
 

@@ -301,6 +301,9 @@ SAMPLES: dict[str, list[str]] = {
         "{{ paper(s.DRAFT) }}{{ paper_note() }}",
         "{{ paragraph('a', 'typed') }}{{ words('a', 'typed') }}{{ body(s.LETTER.paragraphs) }}",
     ],
+    "post_button.html": [
+        "{{ post_button('结束', '/end', {'name': 'a'}, 'key', label='结束在 10.0.0.1 的会话') }}{{ post_button('a', '/a') }}"
+    ],
     "review_sheet.html": [
         "{{ review_sheet(s.DOCUMENTS, s.CHECKS, s.CONCLUSIONS) }}",
         "{{ review_sheet(s.DOCUMENTS, s.CHECKS, s.CONCLUSIONS, editable=false) }}",

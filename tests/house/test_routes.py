@@ -11,7 +11,9 @@ from gov_requests.procedure import MOVES
 from tests.support.sources import ROOT, application_files, text_of, tree_of
 
 #: Where people sign in and out stands at the root.
-AT_THE_ROOT = {"home", "health", "static", "accounts.login", "accounts.logout"}
+AT_THE_ROOT = {"home", "health", "static", "accounts.login", "accounts.second_step", "accounts.logout"}
+#: To a person there is one account, the own one.
+SPOKEN = {"accounts": "account"}
 SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?")
 ARGUMENT = re.compile(r"<[^>]+>")
 
@@ -22,6 +24,7 @@ def faults_of_rule(endpoint: str, rule: str) -> Iterator[str]:
     words = [word for word in ARGUMENT.sub("", rule).split("/") if word.strip(".")]
     yield from (f"{rule}: {word!r} is not kebab-case" for word in words if not SEGMENT.fullmatch(word.lstrip(".")))
     room, _, name = endpoint.partition(".")
+    room = SPOKEN.get(room, room)
     if name and endpoint not in AT_THE_ROOT and not rule.startswith(f"/{room}/"):
         yield f"{endpoint} stands at {rule}, not under /{room}/"
 
