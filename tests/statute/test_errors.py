@@ -66,6 +66,10 @@ NO_LIFE = {
     "an answer without a letter": ((received(), answered("07-06")), "没有对应的 opinion_sought"),
     "an answer before its letter": ((received(), answered("07-06"), sought("07-07")), "早于征求意见之日"),
     "two answers": ((received(), sought("07-06"), answered("07-07"), answered("07-08")), "出现两次"),
+    "two answers on the day of the letter": (
+        (received(), sought("07-06"), answered("07-06"), answered("07-06")),
+        "出现两次",
+    ),
     "two answers on one day": ((received(), sought("07-06"), answered("07-07"), answered("07-07")), "出现两次"),
     "a ref used twice": ((received(), sought("07-06"), sought("07-07")), "重复"),
 }

@@ -311,5 +311,11 @@ def test_the_last_days_of_a_paused_request():
     assert last(received(), sought("07-02"), answered("07-03")).reply == (day("07-30"), day("07-29"))
 
 
+def test_while_a_pause_has_no_end_only_the_safe_days_are_known():
+    open_ended = last(received(), sought("07-02"))
+    assert open_ended.extension_notice == open_ended.reply == (None, day("07-29"))
+    assert open_ended.correction_notice == (day("07-10"), day("07-10"))
+
+
 def test_without_a_seven_day_limit_the_due_day_is_the_last_for_a_correction_notice():
     assert last(received("2018-07-02"), as_of="2018-07-03").correction_notice == (day("2018-07-23"), day("2018-07-23"))
