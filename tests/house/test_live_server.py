@@ -8,6 +8,9 @@ import pytest
 
 from tests.support.live_server import running_server
 
+# It needs no browser, but belongs to the journeys: whole programs start here, which takes seconds.
+pytestmark = pytest.mark.browser
+
 
 def test_a_live_server_answers_takes_commands_and_ends(tmp_path):
     with running_server(tmp_path, [("db", "upgrade")]) as server:
