@@ -144,16 +144,15 @@ def _to_notice(facts: Iterable[Fact], calendar: Calendar, fact: CorrectionReques
     refused = statutory.judged("notice_after_due", "notice_while_awaiting", "correction_repeated")
     if refused is not None:
         return [_told(refused["rule"], fact, refused, law, _INSTEAD_OF_NOTICE[refused["rule"]], "refusal")]
-    found = []
     late = statutory.judged("correction_notice_late")
     if late is not None:
         severity: Severity = "refusal" if provisions.LATE_CORRECTION_REFUSED.value else "warning"
         instead = "请按现有内容答复；期限内已经告知的，可以补录。"
         return [_told("correction_notice_late", fact, late, law, instead, severity)]
     doubted = safe.judged("notice_after_due", "correction_notice_late")
-    if doubted is not None:
-        found.append(_between(fact, doubted["due"] if doubted["rule"] == "notice_after_due" else doubted["last"], law))
-    return found
+    if doubted is None:
+        return []
+    return [_between(fact, doubted["due"] if doubted["rule"] == "notice_after_due" else doubted["last"], law)]
 
 
 _INSTEAD_OF_NOTICE = {

@@ -56,17 +56,17 @@ class Article:
         object.__setattr__(self, "text", cited)
 
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Provision(Generic[T]):
+class Provision(Generic[T_co]):
     """A value of the law through time. ``rows``: (in force since, article, value), oldest first."""
 
     name: str
-    rows: tuple[tuple[date, Article, T], ...]
+    rows: tuple[tuple[date, Article, T_co], ...]
 
-    def _row(self, day: date) -> tuple[date, Article, T]:
+    def _row(self, day: date) -> tuple[date, Article, T_co]:
         found = self.rows[0]
         for row in self.rows[1:]:
             if row[0] > day:
@@ -74,7 +74,7 @@ class Provision(Generic[T]):
             found = row
         return found
 
-    def on(self, day: date) -> T:
+    def on(self, day: date) -> T_co:
         """Return the value in force on ``day`` (before the first row: the first row's)."""
         return self._row(day)[2]
 

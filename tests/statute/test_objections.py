@@ -247,8 +247,8 @@ def test_a_reply_goes_by_china_post_only(monkeypatch):
 
 @pytest.mark.parametrize("act", [extending, correcting, charging, asking, closing, abandoning])
 def test_a_closed_request_takes_no_further_act(act):
-    severity, _, sentence = told(act(received(), replied("07-10"), on="07-20"))
-    assert severity == "refusal"
+    severity, article, sentence = told(act(received(), replied("07-10"), on="07-20"))
+    assert (severity, article) == ("refusal", "第三十三条")
     assert "2026年7月10日答复办结" in sentence
 
 

@@ -35,13 +35,45 @@ def due(name, start_on):
 
 
 def test_the_table_holds_every_period_with_its_unit_and_length():
-    assert {unit: {row.name: row.length for row in PERIODS.values() if row.unit == unit} for unit in LENGTHS} == LENGTHS
+    on = day("2026-03-02")
+    told = {unit: {row.name: row.terms.on(on) for row in PERIODS.values() if row.unit == unit} for unit in LENGTHS}
+    assert told == LENGTHS
+
+
+RECONSIDERATION, LITIGATION = "《中华人民共和国行政复议法》", "《中华人民共和国行政诉讼法》"
+ARTICLES = {
+    "correction_notice": "第三十条",
+    "reply": "第三十三条第二款",
+    "third_party_opinion": "第三十二条",
+    "co_producer_opinion": "第三十四条",
+    "fee_payment": "国办函〔2020〕109号",
+    "proactive_publication": "第二十六条",
+    "respondent_answer": RECONSIDERATION + "第四十八条",
+    "respondent_answer_simplified": RECONSIDERATION + "第五十四条第一款",
+    "reconsideration_filing": RECONSIDERATION + "第二十条第一款",
+    "suit_after_reconsideration": LITIGATION + "第四十五条",
+    "court_answer": LITIGATION + "第六十七条第一款",
+    "appeal_judgment": LITIGATION + "第八十五条",
+    "appeal_ruling": LITIGATION + "第八十五条",
+    "reconsideration_decision": RECONSIDERATION + "第六十二条第一款",
+    "reconsideration_decision_simplified": RECONSIDERATION + "第六十二条第二款",
+    "direct_suit": LITIGATION + "第四十六条第一款",
+}
+
+
+def test_every_period_names_its_article():
+    assert {name: due(name, "03-02").article for name in PERIODS} == ARTICLES
 
 
 @pytest.mark.parametrize("name", PERIODS)
-def test_every_period_names_its_article(name):
-    assert due(name, "03-02").article == PERIODS[name].article.text
+def test_a_period_has_its_unit_and_is_that_of_2019_also_before(name):
     assert due(name, "03-02").unit == PERIODS[name].unit
+    assert due(name, "2018-03-02").article == ARTICLES[name]
+
+
+def test_the_seven_and_the_twenty_working_days_hold_before_2019_too():
+    assert due("correction_notice", "2018-07-02").due_on == day("2018-07-11")
+    assert due("reply", "2018-07-02").due_on == day("2018-07-30")
 
 
 @pytest.mark.parametrize("name", LENGTHS["working_day"])
