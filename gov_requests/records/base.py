@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from gov_requests.records.canonical import canonical, digest_of
+from gov_requests.records.engine import turn
 from gov_requests.refusals import AlreadyDone, SomeoneElseActed
 from gov_requests.today import now
 
@@ -97,15 +98,16 @@ def _transaction() -> Iterator[Session]:
     session = db.session()
     # A reading transaction may be open on an old snapshot; a writer must see the present and hold the lock from the start.
     session.rollback()
-    session.connection(execution_options={"writes": True})
-    try:
-        yield session
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
-    finally:
-        session.info.pop("touched", None)
+    with turn(db.engine if isinstance(db.engine, sa.Engine) else db.engine.engine):
+        session.connection(execution_options={"writes": True})
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.info.pop("touched", None)
 
 
 def _refuse_repeat(key: str | None) -> None:
