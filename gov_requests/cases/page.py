@@ -1,5 +1,6 @@
 """The case page's parts: stage strip, trail, moves."""
 
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,12 +14,16 @@ from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile
 from gov_requests.records.cases import Case
 from gov_requests.records.drafts import reviews_of, searches_of
+from gov_requests.records.journal import JournalRow
 from gov_requests.records.papers import Attachment, Draft, Letter
 from gov_requests.records.people import Person, Section
 from gov_requests.terms import APPLICANT_KINDS, REVIEWS
+from gov_requests.today import today
 from gov_requests.web.filters import SHANGHAI, month_day
 
 PURPOSES = {"application": "申请材料", "search": "检索凭证", "release": "拟提供的信息", "delivery": "送达凭证"}
+#: The one reason why nothing can be done any more.
+CLOSED = "申请已办结。"
 #: Shown even where they were not given: whoever calls or posts looks for them.
 ALWAYS = frozenset({"联系电话", "通信地址"})
 
@@ -28,21 +33,27 @@ def stages(file: Casefile) -> list[dict[str, Any]]:
     current = STRIP_OF_STAGE[file.stage]
     names = [name for name, _kinds in STRIP]
     here = names.index(current) if file.stage is not Stage.CLOSED else len(names) - 1
+    last = _recorded_on(file.journal[-1])
+    since = None if file.stage is Stage.CLOSED else "今天" if last == today() else month_day(last)
     found = []
     for place, (name, kinds) in enumerate(STRIP):
         done_on = next(
-            (row.happened_on or row.recorded_at.date() for row in reversed(file.journal) if row.kind in kinds), None
+            (row.happened_on or _recorded_on(row) for row in reversed(file.journal) if row.kind in kinds), None
         )
         state = "now" if place == here else "done" if done_on is not None and place < here else "later"
         found.append(
             {
                 "name": name,
-                "when": month_day(done_on) if state == "done" else None,
+                "when": month_day(done_on) if state == "done" else since if state == "now" else None,
                 "state": state,
                 "paused": name == "征求意见" and file.state.clock_state == "paused",
             }
         )
     return found
+
+
+def _recorded_on(row: JournalRow) -> date:
+    return row.recorded_at.astimezone(SHANGHAI).date()
 
 
 def trail(file: Casefile) -> list[dict[str, Any]]:
@@ -86,6 +97,8 @@ def moves(file: Casefile, ref: str) -> tuple[list[dict[str, Any]], list[dict[str
             )
         else:
             refused.append({"name": move.title, "sentence": f"{sentence}{move.article}"})
+    if file.stage is Stage.CLOSED and refused:
+        refused = [{"name": "、".join(item["name"] for item in refused), "sentence": CLOSED}]
     allowed.sort(key=lambda item: not item["leading"])
     return _submit_first(file, allowed), refused
 
@@ -100,7 +113,7 @@ def _submit_first(file: Casefile, allowed: list[dict[str, Any]]) -> list[dict[st
 def waiting_for(file: Casefile) -> str:
     """Return whom the request waits for, for people with nothing to do on it."""
     if file.stage is Stage.CLOSED:
-        return "申请已办结。"
+        return CLOSED
     who = next((move.who for move, _ in file.moves() if move.leading and file.stage in move.sources), "")
     return f"等待{who}办理{STRIP_OF_STAGE[file.stage]}。"
 

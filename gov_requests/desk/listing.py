@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from flask import current_app, url_for
+from flask import current_app, request, session, url_for
 
 from gov_requests.access import Action, scopes
 from gov_requests.desk.rows import choices
@@ -15,6 +15,8 @@ from gov_requests.web.filters import weekday
 FILTER_TITLES = {"organ": "承办单位", "stage": "环节", "light": "灯", "channel": "收到方式"}
 #: What says nothing about requests that are closed.
 OPEN_ONLY = frozenset({"stage", "light"})
+TIGHT = "tight"
+HEIGHTS = {TIGHT: "紧凑", "loose": "宽松"}
 
 
 def tabs(chosen: Worklist, counts: dict[str, int]) -> list[dict[str, Any]]:
@@ -72,6 +74,23 @@ def pager(found: Page, chosen: Worklist, filters: Filters, total: int, first: in
         "last": first + len(found.rows) - 1,
         "per_page": size,
     }
+
+
+def density(chosen: Worklist) -> list[tuple[str, str, bool]]:
+    """Return the two heights of rows as links; what was chosen is kept in the session (``rows`` in the address)."""
+    asked = request.args.get("rows")
+    if asked in HEIGHTS and session.get("rows") != asked:
+        session["rows"] = asked
+    now = session.get("rows", TIGHT)
+    return [
+        (title, url_for("desk.worklist", key=chosen.key, rows=height), height == now)
+        for height, title in HEIGHTS.items()
+    ]
+
+
+def is_loose() -> bool:
+    """Return whether the person wants 宽松 rows."""
+    return bool(session.get("rows", TIGHT) != TIGHT)
 
 
 def first_row(typed: str, *, moved: bool) -> int:

@@ -53,8 +53,11 @@ def worklist(key: str) -> ResponseReturnValue:
     return render_template(
         "desk/worklist.html",
         worklist=chosen,
+        count=listing.counted(how_many[chosen.key]),
         tabs_shown=listing.tabs(chosen, how_many),
         filters_shown=listing.filter_fields(current_user, chosen, filters),
+        density=listing.density(chosen),
+        loose=listing.is_loose(),
         narrowed=narrowed,
         rows=rows_of(found.rows, current_user, today()),
         pager=listing.pager(found, chosen, filters, how_many[chosen.key], first),

@@ -53,7 +53,7 @@ def _current(file: Casefile) -> list[tuple[str, str]]:
 
 def _by_section(file: Casefile) -> list[SelectChoice]:
     people = actions.handlers_of(file.case.organ_id)
-    return [
+    return pairs([("", "请选择")]) + [
         choice
         for person in people
         for choice in pairs([(str(person.id), person.name)], person.section.name if person.section else None)

@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response
 from gov_requests.access import Action
 from gov_requests.intake import actions, bp
 from gov_requests.intake.forms import RegisterForm
+from gov_requests.intake.identity import CHECKS
+from gov_requests.intake.known import OF_APPLICANT, OF_CASE, adopt, known_applicant
 from gov_requests.intake.outlook import outlook
 from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile, look_up
@@ -17,22 +19,31 @@ from gov_requests.today import today
 from gov_requests.web.acting import attempt, lost_files, request_ref, uploads_of
 
 _ENTRY_FIELDS = tuple(actions.Registration.__dataclass_fields__)
-#: What 「登记，接着录下一件」 carries over: the next request of the same applicant, in the same envelope.
-_OF_APPLICANT = ("kind", "name", "id_type", "id_number", "legal_representative")
-_OF_CASE = ("contact", "phone", "address", "postcode", "email", "medium", "delivery")
-NEXT = "next"
+#: The other buttons of the form: 登记，接着录下一件; 采用并核对.
+NEXT, ADOPT = "next", "adopt"
 
 
 @bp.route("/new", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
     """接件登记. The button 核对 only checks; Enter in a one-line field presses it."""
     form = RegisterForm(data=_again()) if request.method == "GET" else RegisterForm()
-    if form.validate_on_submit() and not form.only_checks:
+    sound, pressed = form.validate_on_submit(), request.form.get("act")
+    known = known_applicant(form, current_user) if form.is_submitted() else None
+    if pressed == ADOPT and known is not None:
+        adopt(form, known)
+        form.validate()
+    elif sound and not form.only_checks:
         done = attempt(form, lambda: _register(form))
         if done is not None:
             return done
     return render_template(
-        "intake/register.html", form=form, outlook=outlook(form), today=today(), lost_files=lost_files()
+        "intake/register.html",
+        form=form,
+        outlook=outlook(form),
+        known=known,
+        checked=form.is_submitted() and not form.errors and not form.refusals,
+        number_holds=form.is_submitted() and bool(form.id_number.data) and form.id_type.data in CHECKS,
+        lost_files=lost_files(),
     ), form.status
 
 
@@ -43,8 +54,8 @@ def _again() -> dict[str, object]:
         return {"arrived_on": today()}
     file = look_up(ref, current_user, Action.REGISTER)
     case = file.case
-    carried = {name: getattr(case.applicant, name) for name in _OF_APPLICANT}
-    carried |= {name: getattr(case, name) for name in _OF_CASE}
+    carried = {name: getattr(case.applicant, name) for name in OF_APPLICANT}
+    carried |= {name: getattr(case, name) for name in (*OF_CASE, "medium", "delivery")}
     received = file.journal[0]
     told = {name: received.data.get(name) for name in ("tracking_number", "signed_by")}
     return carried | told | {"channel": file.state.channel, "arrived_on": received.happened_on}

@@ -24,8 +24,8 @@ class DraftForm(ActForm):
     """拟稿: finding and reasons are the handler's words; everything else is generated."""
 
     reply_kind = RadioField("答复类型", [InputRequired("请选择答复类型。")], choices=pairs(OFFERED))
-    finding = Text("查明情况", required="请写明经查的情况。", limit=5000)
-    reasons = Text("理由", limit=5000)
+    finding = Text("查明的事实", required="请写明查明的事实。", limit=5000)
+    reasons = Text("本机关的判断和理由", limit=5000)
     withheld = FieldList(FormField(WithheldForm), min_entries=2, max_entries=MOST_PARTS)
     keep = SelectMultipleField("提供的文件", coerce=str, choices=[])
     files = MultipleFileField("添加要提供的文件")

@@ -1,13 +1,17 @@
 """Draft, preview, sending to review, delivery."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
 from gov_requests.access import Action
+from gov_requests.documents.content import Letter
 from gov_requests.documents.issue import reply_letter
+from gov_requests.procedure import Stage
 from gov_requests.records.casefile import look_up
 from gov_requests.records.drafts import latest_draft, release_files
 from gov_requests.records.papers import Attachment, Draft
@@ -44,21 +48,28 @@ def draft(ref: str) -> ResponseReturnValue:
         if done is not None:
             return done
     shown = _as_written(form, kept) if form.is_submitted() else newest
-    preview = reply_letter(file, shown) if shown else None
     return answer(
         form,
         file,
         "replies/draft.html",
         "draft",
         draft=newest,
-        preview=preview,
-        generated=[part.text for part in preview.paragraphs if part.source == "generated"] if preview else [],
         kind=REPLY_KINDS[shown.reply_kind] if shown else None,
         consequences=CONSEQUENCES,
         file_notes={item.public_id: size(item.size) for item in kept},
         withheld_open=bool(form.withheld.errors or form.wants_another_part or _parts(form))
         or form.reply_kind.data == "partly_disclosed",
+        **_generated(reply_letter(file, shown) if shown else None),
     )
+
+
+def _generated(preview: Letter | None) -> dict[str, object]:
+    """Return the paper and what the system writes on it, in the places where the form shows it locked."""
+    paragraphs = preview.paragraphs if preview else ()
+    written = [part.text for part in paragraphs if part.source == "generated" and not part.heading]
+    before_parts = takewhile(lambda part: not part.heading, paragraphs)
+    decided = [part.text for part in before_parts if part.source == "generated"][1:]
+    return {"preview": preview, "opening": written[:1], "decided": decided}
 
 
 def _as_written(form: DraftForm, kept: Sequence[Attachment]) -> Draft | None:
@@ -154,20 +165,21 @@ def delivery(ref: str) -> ResponseReturnValue:
         form.counted_on.data = today()
         form.method.data = "ems" if file.case.delivery == "邮寄" else "in_person"
     if form.validate_on_submit() and not form.only_checks:
-        handover = actions.Handover(
-            method=form.method.data,
-            counted_on=form.counted_on.day,
-            recipient=form.recipient.data,
-            tracking_number=form.tracking_number.data,
-            late_reason=form.late_reason.data,
-        )
-        done = attempt(
-            form,
-            lambda: to_case(
-                actions.deliver(ref, handover, uploads_of([form.files.data]), opened(form)).case,
-                "已登记送达，申请办结。",
-            ),
-        )
+        done = attempt(form, lambda: _delivered(ref, form))
         if done is not None:
             return done
     return answer(form, file, "replies/delivery.html", "deliver", letter=actions.signed_letter(file.case.id))
+
+
+def _delivered(ref: str, form: DeliveryForm) -> Response:
+    handover = actions.Handover(
+        method=form.method.data,
+        counted_on=form.counted_on.day,
+        recipient=form.recipient.data,
+        tracking_number=form.tracking_number.data,
+        late_reason=form.late_reason.data,
+    )
+    file = actions.deliver(ref, handover, uploads_of([form.files.data]), opened(form))
+    if file.stage is Stage.CLOSED:
+        return to_case(file.case, "已登记送达，申请办结。")
+    return to_case(file.case, "已提请另一人复核，复核同意后送达日期才生效。")

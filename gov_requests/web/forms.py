@@ -152,6 +152,7 @@ class Day(DateField):
         validators: Iterable[Any] = (),
         **more: Any,
     ) -> None:
+        more.setdefault("render_kw", {"inputmode": "numeric", "autocomplete": "off", "maxlength": 20})
         super().__init__(label, [*validators], **more)
         self.required_sentence, self.future = required, future
         if required:

@@ -7,7 +7,7 @@
 
   document.addEventListener('submit', (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method.toLowerCase() !== 'post') {
+    if (event.defaultPrevented || form.getAttribute('method') !== 'post') {
       return;
     }
     const buttons = buttonsOf(form).filter((one) => !one.disabled);
