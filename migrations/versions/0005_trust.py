@@ -1,20 +1,31 @@
 """Trust: proposals, deputies, password history, one-time codes, throttles, settings, kept checkpoints.
 
-Revision ID: 0002
-Revises: 0001
+Revision ID: 0005
+Revises: 0004
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 # revision identifiers, used by Alembic.
-revision = "0002"
-down_revision = "0001"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
 
 def upgrade():
+    _checkpoints()
+    _settings()
+    _throttles()
+    _deputies()
+    _password_pasts()
+    _proposals()
+    _login_failures()
+    _columns()
+
+
+def _checkpoints():
     op.create_table(
         "checkpoints",
         sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False),
@@ -24,6 +35,9 @@ def upgrade():
         sa.Column("kept_in", sa.String(length=200), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_checkpoints")),
     )
+
+
+def _settings():
     op.create_table(
         "settings",
         sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False),
@@ -32,6 +46,9 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_settings")),
         sa.UniqueConstraint("name", name=op.f("uq_settings_name")),
     )
+
+
+def _throttles():
     op.create_table(
         "throttles",
         sa.Column("scope", sa.String(length=20), nullable=False),
@@ -40,6 +57,9 @@ def upgrade():
         sa.Column("window_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("scope", "key", name=op.f("pk_throttles")),
     )
+
+
+def _deputies():
     op.create_table(
         "deputies",
         sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False),
@@ -57,6 +77,8 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_deputies_deputy_id"), ["deputy_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_deputies_person_id"), ["person_id"], unique=False)
 
+
+def _password_pasts():
     op.create_table(
         "password_pasts",
         sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False),
@@ -69,6 +91,8 @@ def upgrade():
     with op.batch_alter_table("password_pasts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_password_pasts_person_id"), ["person_id"], unique=False)
 
+
+def _proposals():
     op.create_table(
         "proposals",
         sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False),
@@ -105,17 +129,20 @@ def upgrade():
         )
         batch_op.create_index(batch_op.f("ix_proposals_case_id"), ["case_id"], unique=False)
 
+
+def _login_failures():
     op.drop_table("login_failures")
+
+
+def _columns():
     with op.batch_alter_table("attachments", schema=None) as batch_op:
         batch_op.add_column(sa.Column("expires_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("removed_at", sa.DateTime(), nullable=True))
-
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.add_column(sa.Column("password_chosen_at", sa.DateTime(), nullable=True))
         batch_op.add_column(sa.Column("password_may_stay", sa.Boolean(), nullable=True))
         batch_op.add_column(sa.Column("totp_secret", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("totp_step", sa.Integer(), nullable=True))
-
     with op.batch_alter_table("web_sessions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("address", sa.String(length=45), nullable=True))
         batch_op.add_column(sa.Column("agent", sa.String(length=200), nullable=True))
