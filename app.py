@@ -6,9 +6,15 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 from config import settings
-from gov_requests import accounts, admin, audit, cases, desk, handling, intake, proposals, replies, review
+from gov_requests import accounts, admin, audit, cases, desk, handling, intake, notices, proposals, replies, review
 from gov_requests.accounts import own_views as _own_account
 from gov_requests.accounts import views as _accounts
+from gov_requests.admin import grants as _grants
+from gov_requests.admin import import_views as _people_import
+from gov_requests.admin import people_views as _people
+from gov_requests.admin import readiness_views as _readiness
+from gov_requests.admin import security_views as _security
+from gov_requests.admin import setup_views as _first_start
 from gov_requests.admin import views as _admin
 from gov_requests.audit import views as _audit
 from gov_requests.cases import views as _cases
@@ -16,6 +22,9 @@ from gov_requests.commands import COMMANDS
 from gov_requests.desk import views as _desk
 from gov_requests.handling import views as _handling
 from gov_requests.intake import views as _intake
+from gov_requests.notices import acts as _notice_acts
+from gov_requests.notices import incoming as _incoming
+from gov_requests.notices import views as _noticing
 from gov_requests.proposals import views as _proposing
 from gov_requests.records import chain as _chain
 from gov_requests.records import notices as _notices
@@ -37,11 +46,17 @@ REGISTERED = (
     _accounts,
     _own_account,
     _admin,
+    _people,
+    _people_import,
+    _readiness,
+    _security,
+    _first_start,
     _audit,
     _cases,
     _desk,
     _handling,
     _intake,
+    _noticing,
     _proposing,
     _replies,
     _review,
@@ -51,9 +66,9 @@ REGISTERED = (
     _sessions,
     _settings,
 )
-ROOMS = (accounts, admin, audit, cases, desk, handling, intake, proposals, replies, review)
+ROOMS = (accounts, admin, audit, cases, desk, handling, intake, notices, proposals, replies, review)
 #: What needs two people, as the rooms offer it.
-PROPOSABLE = (*_reply_acts.PROPOSABLE,)
+PROPOSABLE = (*_grants.PROPOSABLE, *_incoming.PROPOSABLE, *_notice_acts.PROPOSABLE, *_reply_acts.PROPOSABLE)
 
 
 def create_app(environment: str | None = None, **changed: object) -> Flask:
@@ -68,6 +83,7 @@ def create_app(environment: str | None = None, **changed: object) -> Flask:
         app.register_blueprint(room.bp)
     app.add_url_rule("/", "home", _home)
     app.add_url_rule("/health", "health", _health)
+    app.add_url_rule("/setup", "setup", _setup)
     for command in COMMANDS:
         app.cli.add_command(command)
     for part in (security.protect, errors.handle, filters.install, shell.install, permissions.enforce):
@@ -102,6 +118,10 @@ def _home() -> Response:
     home = "desk.home" if current_user.is_authenticated and current_user.roles else "accounts.overview"
     endpoint = home if current_user.is_authenticated else "accounts.login"
     return redirect(url_for(endpoint))  # type: ignore[return-value]
+
+
+def _setup() -> Response:
+    return redirect(url_for("admin.first_start"))  # type: ignore[return-value]
 
 
 def _health() -> tuple[dict[str, str], int]:

@@ -83,6 +83,12 @@ class Action(StrEnum):
     ISSUE_NOTICE = "issue_notice"
     WORKLIST = "worklist"
     ORGANS = "organs"
+    MANAGE_ORGANS = "manage_organs"
+    PEOPLE = "people"
+    MANAGE_PEOPLE = "manage_people"
+    GRANT_ROLES = "grant_roles"
+    SECURITY = "security"
+    READINESS = "readiness"
     AUDIT = "audit"
     HOME = "home"
     #: One's own account; also of people who hold no role (any more).
@@ -116,6 +122,12 @@ MATRIX: dict[Action, dict[Role, Scope]] = {
     Action.ISSUE_NOTICE: {R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
     Action.WORKLIST: dict.fromkeys(BUSINESS, S.ANY),
     Action.ORGANS: {R.SYSTEM_ADMIN: S.ANY, R.SECURITY_ADMIN: S.ANY},
+    Action.MANAGE_ORGANS: {R.SYSTEM_ADMIN: S.ANY},
+    Action.PEOPLE: {R.SYSTEM_ADMIN: S.ANY, R.SECURITY_ADMIN: S.ANY},
+    Action.MANAGE_PEOPLE: {R.SYSTEM_ADMIN: S.ANY},
+    Action.GRANT_ROLES: {R.SECURITY_ADMIN: S.ANY},
+    Action.SECURITY: {R.SECURITY_ADMIN: S.ANY},
+    Action.READINESS: dict.fromkeys(ADMINISTRATORS, S.ANY),
     Action.AUDIT: {R.AUDIT_ADMIN: S.ANY},
     Action.HOME: dict.fromkeys(Role, S.ANY),
     Action.ACCOUNT: dict.fromkeys(Role, S.ANY),
@@ -131,6 +143,8 @@ DECIDERS: dict[str, frozenset[Role]] = {
     "calendar_import": frozenset({R.LEGAL_REVIEWER}),
     "standing_text": frozenset({R.LEGAL_REVIEWER}),
     "administrator_grant": frozenset({R.SYSTEM_ADMIN, R.SECURITY_ADMIN}),
+    # The system administrator brings people in; their roles are the security administrator's to grant.
+    "imported_roles": frozenset({R.SECURITY_ADMIN}),
     "full_export": frozenset({R.DISCLOSURE_HEAD, R.SIGNER}),
 }
 

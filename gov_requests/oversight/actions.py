@@ -1,20 +1,21 @@
 """What time brings about. ``tick`` may run any number of times; each thing happens once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from gov_requests.records.base import bookkeeping, db
 from gov_requests.records.cases import CaseState
 from gov_requests.records.rebuild import reproject
-from gov_requests.records.sessions import Heartbeat, WebSession
+from gov_requests.records.sessions import SCHEDULER, Heartbeat, Throttle, WebSession
 from gov_requests.today import day_of
 
-SCHEDULER = "scheduler"
+#: No window of a throttle is longer.
+_THROTTLES_KEPT = timedelta(days=2)
 
 
 def tick(at: datetime) -> dict[str, int]:
-    """Do what is due at an instant: project open requests on to the new day, drop ended sessions, leave a heartbeat."""
+    """Do what is due at an instant: project open requests on to the new day, drop ended sessions and old throttles, leave a heartbeat."""
     day = day_of(at)
     behind = db.session.scalar(
         sa.select(sa.func.count())
@@ -24,6 +25,7 @@ def tick(at: datetime) -> dict[str, int]:
     done = reproject(day) if behind else {"requests_moved": 0, "disputes_moved": 0}
     with bookkeeping() as session:
         session.execute(sa.delete(WebSession).where(WebSession.ends_at <= at))
+        session.execute(sa.delete(Throttle).where(Throttle.window_at <= at - _THROTTLES_KEPT))
         beat = session.get(Heartbeat, SCHEDULER) or Heartbeat(name=SCHEDULER)
         beat.beat_at = at
         session.add(beat)

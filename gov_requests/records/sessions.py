@@ -52,6 +52,10 @@ class Throttle(db.Model):  # type: ignore[name-defined,misc]
     window_at: Mapped[datetime] = mapped_column(Instant())
 
 
+#: The process that calls ``tick``.
+SCHEDULER = "scheduler"
+
+
 class Heartbeat(db.Model):  # type: ignore[name-defined,misc]
     """When a background process last did its work."""
 

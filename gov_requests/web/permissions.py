@@ -9,8 +9,20 @@ from gov_requests.records.standing_in import granted
 from gov_requests.web.entrance import first_owed
 
 A = Action
+#: The first start: open to whoever has the token from the server, and only while nobody is an administrator.
+FIRST_START = frozenset(
+    {
+        "setup",
+        "admin.first_start",
+        "admin.first_organs",
+        "admin.first_people",
+        "admin.first_people_template",
+        "admin.first_initial_passwords",
+        "admin.first_administrators",
+    }
+)
 #: Open to everybody.
-PUBLIC = frozenset({"static", "home", "accounts.login", "accounts.second_step", "health"})
+PUBLIC = FIRST_START | {"static", "home", "accounts.login", "accounts.second_step", "health"}
 ENDPOINTS: dict[str, Action] = {
     "accounts.logout": A.ACCOUNT,
     "accounts.overview": A.ACCOUNT,
@@ -40,7 +52,34 @@ ENDPOINTS: dict[str, Action] = {
     "review.legal": A.LEGAL_REVIEW,
     "review.sign": A.SIGN,
     "admin.organs": A.ORGANS,
+    "admin.new_organ": A.MANAGE_ORGANS,
+    "admin.organ": A.MANAGE_ORGANS,
+    "admin.new_section": A.MANAGE_ORGANS,
+    "admin.people": A.PEOPLE,
+    "admin.person": A.PEOPLE,
+    "admin.new_person": A.MANAGE_PEOPLE,
+    "admin.change_person": A.MANAGE_PEOPLE,
+    "admin.import_people": A.MANAGE_PEOPLE,
+    "admin.people_template": A.MANAGE_PEOPLE,
+    "admin.initial_passwords": A.MANAGE_PEOPLE,
+    "admin.readiness": A.READINESS,
+    "admin.disable": A.MANAGE_PEOPLE,
+    "admin.enable": A.MANAGE_PEOPLE,
+    "admin.reset_password": A.MANAGE_PEOPLE,
+    "admin.grant": A.GRANT_ROLES,
+    "admin.revoke": A.GRANT_ROLES,
+    "admin.reset_codes": A.GRANT_ROLES,
+    "admin.security": A.SECURITY,
+    "admin.sessions": A.SECURITY,
+    "admin.end_session": A.SECURITY,
+    "admin.end_sessions_of": A.SECURITY,
     "audit.journal": A.AUDIT,
+    "notices.index": A.NOTICE,
+    "notices.draft": A.NOTICE,
+    "notices.issue": A.ISSUE_NOTICE,
+    "notices.send": A.NOTICE,
+    "notices.arrived": A.NOTICE,
+    "notices.delivery_day": A.NOTICE,
     "proposals.waiting": A.PROPOSALS,
     "proposals.show": A.PROPOSALS,
     "proposals.withdraw_own": A.PROPOSALS,

@@ -8,9 +8,10 @@ from typing import Any
 from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 
-from gov_requests.access import ROLE_SHORT, Action, Role, scopes
+from gov_requests.access import ROLE_SHORT, Action, Role
 from gov_requests.records.calendar import calendar
 from gov_requests.records.people import Person
+from gov_requests.records.standing_in import granted
 from gov_requests.records.worklists import COUNT_LIMIT, WORKLISTS, counts
 from gov_requests.today import today
 from gov_requests.web.filters import weekday
@@ -75,6 +76,11 @@ class Shell:
         return self._person.name if self._person else None
 
     @property
+    def person_url(self) -> str | None:
+        """The page of the person's own account."""
+        return url_for("accounts.overview") if self._person else None
+
+    @property
     def person_role(self) -> str:
         """The first of the person's roles, in the order of the table."""
         roles = self._person.roles if self._person else frozenset()
@@ -99,7 +105,7 @@ class Shell:
         return f"工作日历：{year} 年依据国务院办公厅放假安排通知；{year + 1} 年安排尚未导入，跨年日期为暂定。"
 
     def _may(self, action: Action) -> bool:
-        return self._person is not None and bool(scopes(self._person.roles, action))
+        return self._person is not None and bool(granted(self._person, action))
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -119,7 +125,12 @@ class Shell:
                 (
                     "基础",
                     self._lines(
-                        ("单位和人员", "admin.organs", Action.ORGANS), ("审计日志", "audit.journal", Action.AUDIT)
+                        ("启用检查", "admin.readiness", Action.READINESS),
+                        ("单位", "admin.organs", Action.ORGANS),
+                        ("人员", "admin.people", Action.PEOPLE),
+                        ("会话", "admin.sessions", Action.SECURITY),
+                        ("安全设置", "admin.security", Action.SECURITY),
+                        ("审计日志", "audit.journal", Action.AUDIT),
                     ),
                 ),
             )

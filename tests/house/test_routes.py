@@ -11,7 +11,7 @@ from gov_requests.procedure import MOVES
 from tests.support.sources import ROOT, application_files, text_of, tree_of
 
 #: Where people sign in and out stands at the root.
-AT_THE_ROOT = {"home", "health", "static", "accounts.login", "accounts.second_step", "accounts.logout"}
+AT_THE_ROOT = {"home", "health", "setup", "static", "accounts.login", "accounts.second_step", "accounts.logout"}
 #: To a person there is one account, the own one.
 SPOKEN = {"accounts": "account"}
 SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?")

@@ -1,0 +1,194 @@
+"""Workbooks (XLSX) from outside and to outside: read by rows after a look at the package, written so that no text becomes a formula.
+
+A workbook is a zip of XML files. Before any parser sees it the package is looked over: how many entries, how large unpacked, how
+steeply packed, no entry outside, no macros, no links to other files, and no document type in any XML (entities expand without end).
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from gov_requests.refusals import BadInput
+
+LARGEST = 5 * 1024 * 1024
+_ENTRIES, _UNPACKED, _RATIO = 200, 20 * 1024 * 1024, 100
+#: Small entries may be packed as steeply as they like.
+_STEEP_FROM = 1024 * 1024
+_REFUSED_PARTS = re.compile(r"vbaProject|externalLinks?/|embeddings/|activeX|oleObject", re.IGNORECASE)
+_NEEDED = ("[Content_Types].xml", "xl/workbook.xml")
+_DOCUMENT_TYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+_OTHER_ENCODING = re.compile(
+    rb"\A(\xff\xfe|\xfe\xff|\x00|<\x00)|\A<\?xml[^>]*encoding=[\"'](?!utf-?8|us-ascii)", re.IGNORECASE
+)
+NOT_A_WORKBOOK = "这不是 Excel 工作簿（.xlsx），请用下载的模板填写后另存为 .xlsx。"
+UNSAFE = "工作簿里有宏、外部链接或不正常的压缩内容，不能读取。请把内容复制到下载的模板中再上传。"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with its number as the person sees it; values are text, stripped."""
+
+    number: int
+    values: tuple[str, ...]
+
+
+def read_rows(content: bytes, columns: Sequence[str], *, most: int) -> list[Row]:
+    """Return the rows below a heading that holds ``columns`` in whatever order, each with the values in the order asked for.
+
+    Empty rows are left out. Raises ``BadInput`` with a sentence for what is no workbook, is unsafe, lacks a column, or has more rows
+    than ``most``.
+    """
+    _look_over(content)
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    except (KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError, TypeError, AttributeError) as broken:
+        raise BadInput(NOT_A_WORKBOOK) from broken
+    try:
+        return _rows(book.worksheets[0], columns, most)
+    except (KeyError, ValueError, IndexError, SyntaxError, TypeError, AttributeError) as broken:
+        raise BadInput(NOT_A_WORKBOOK) from broken
+    finally:
+        book.close()
+
+
+def _rows(sheet: Any, columns: Sequence[str], most: int) -> list[Row]:
+    lines: Iterator[tuple[Any, ...]] = sheet.iter_rows(values_only=True, max_col=100)
+    heading = [_text(value) for value in next(lines, ())]
+    absent = [name for name in columns if name not in heading]
+    if absent:
+        raise BadInput(f"第 1 行缺少列：{'、'.join(absent)}。请使用下载的模板。")
+    places = [heading.index(name) for name in columns]
+    found, gap = [], 0
+    for number, line in enumerate(lines, 2):
+        values = tuple(_text(line[place]) if place < len(line) else "" for place in places)
+        gap = 0 if any(values) else gap + 1
+        if any(values):
+            found.append(Row(number, values))
+        if len(found) > most:
+            raise BadInput(f"一次最多 {most} 行，请分几次上传。")
+        # A sheet may be formatted down to its last row.
+        if gap > most:
+            break
+    return found
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime | date):
+        return value.isoformat()[:10]
+    return str(value).strip()
+
+
+def _look_over(content: bytes) -> None:
+    if len(content) > LARGEST:
+        raise BadInput(f"文件超过 {LARGEST // 1024 // 1024} MB，请分几次上传。")
+    if not content.startswith(b"PK\x03\x04"):
+        raise BadInput(NOT_A_WORKBOOK)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            _look_over_entries(package)
+            for entry in package.infolist():
+                _look_over_content(package, entry)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as broken:
+        raise BadInput(NOT_A_WORKBOOK) from broken
+
+
+def _look_over_entries(package: zipfile.ZipFile) -> None:
+    entries = package.infolist()
+    names = [entry.filename for entry in entries]
+    if any(name not in names for name in _NEEDED):
+        raise BadInput(NOT_A_WORKBOOK)
+    steep = any(entry.file_size > _STEEP_FROM and entry.file_size > _RATIO * entry.compress_size for entry in entries)
+    outside = any(name.startswith("/") or ".." in name.split("/") or "\\" in name for name in names)
+    too_much = len(entries) > _ENTRIES or sum(entry.file_size for entry in entries) > _UNPACKED
+    twins = len(set(names)) != len(names)
+    if steep or outside or too_much or twins or any(_REFUSED_PARTS.search(name) for name in names):
+        raise BadInput(UNSAFE)
+
+
+def _look_over_content(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    # What the directory says of sizes may be a lie; no more than it says is unpacked.
+    with package.open(entry) as file:
+        text = file.read(entry.file_size + 1)
+    if len(text) > entry.file_size:
+        raise BadInput(UNSAFE)
+    is_xml = entry.filename.endswith((".xml", ".rels"))
+    if is_xml and (_DOCUMENT_TYPE.search(text) or _OTHER_ENCODING.search(text)):
+        raise BadInput(UNSAFE)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column to write: its heading, its width in characters, and what may be chosen in it (a list on another sheet)."""
+
+    heading: str
+    width: int = 16
+    choices: tuple[str, ...] = field(default=())
+
+
+#: How far down a choice is offered.
+_CHOICE_ROWS = 2000
+
+
+def write_sheet(
+    title: str, columns: Sequence[Column], rows: Sequence[Sequence[str]] = (), notes: Sequence[str] = ()
+) -> bytes:
+    """Return a workbook of one sheet, with drop-down lists where a column has choices, and notes on a sheet of their own."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = title
+    for number, column in enumerate(columns, 1):
+        cell = sheet.cell(1, number, column.heading)
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="EAF1F9")
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    for number, row in enumerate(rows, 2):
+        for place, value in enumerate(row, 1):
+            _write(sheet.cell(number, place), value)
+    sheet.freeze_panes = "A2"
+    if any(column.choices for column in columns):
+        _offer(book, sheet, columns)
+    if notes:
+        told = book.create_sheet("填写说明")
+        told.column_dimensions["A"].width = 100
+        for number, note in enumerate(notes, 1):
+            _write(told.cell(number, 1), note)
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def _write(cell: Any, value: str) -> None:
+    cell.value = value
+    # openpyxl takes a text that begins with = for a formula.
+    cell.data_type = "s"
+    cell.number_format = "@"
+
+
+def _offer(book: Any, sheet: Any, columns: Sequence[Column]) -> None:
+    lists = book.create_sheet("可选项")
+    for number, column in enumerate(columns, 1):
+        if not column.choices:
+            continue
+        letter = get_column_letter(number)
+        _write(lists.cell(1, number), column.heading)
+        for place, choice in enumerate(column.choices, 2):
+            _write(lists.cell(place, number), choice)
+        chosen = DataValidation(
+            "list", formula1=f"可选项!${letter}$2:${letter}${len(column.choices) + 1}", allow_blank=True
+        )
+        chosen.error, chosen.errorTitle = "请从列表中选择。", column.heading
+        chosen.add(f"{letter}2:{letter}{_CHOICE_ROWS}")
+        sheet.add_data_validation(chosen)
