@@ -1,11 +1,12 @@
 """The clock card (答复期限): two dates, the strip of days, and why those days. Everything is read off the clock's two readings."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from flask import url_for
 
+from gov_requests.cases.what_if import WhatIf, what_if
 from gov_requests.lights import Light
 from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile
@@ -43,7 +44,9 @@ class ClockCard:
     last_days: list[tuple[str, str]]
     range_text: str | None = None
     closed_text: str | None = None
-    warnings: tuple[str, ...] = field(default=())
+    what_if: WhatIf | None = None
+    #: What was not as the law wants it, in words with the article.
+    doubts: tuple[str, ...] = ()
 
 
 def clock_card(file: Casefile, ref: str) -> ClockCard:
@@ -69,7 +72,8 @@ def clock_card(file: Casefile, ref: str) -> ClockCard:
         days_url=url_for("cases.days", ref=ref),
         last_days=[] if closed else _last_days(file, day),
         closed_text=_closed_text(file, clock),
-        warnings=clock.warnings,
+        what_if=what_if(file, ref, day),
+        doubts=tuple(f"{step['text']}{step['article']}" for step in clock.steps if step["rule"] in clock.warnings),
     )
 
 

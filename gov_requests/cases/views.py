@@ -11,6 +11,7 @@ from gov_requests.cases import bp, page
 from gov_requests.cases.clock_card import clock_card
 from gov_requests.cases.day_list import day_list
 from gov_requests.documents.content import Letter as LetterContent
+from gov_requests.documents.letters import LETTERS
 from gov_requests.procedure import ORDER, STAGE_TITLES, Stage
 from gov_requests.records import files
 from gov_requests.records.base import db
@@ -18,10 +19,11 @@ from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.records.drafts import latest_draft
 from gov_requests.records.papers import Attachment, Letter
 from gov_requests.refusals import NotFound
-from gov_requests.statute.reply_kinds import REPLY_KINDS
+from gov_requests.statute.reply_kinds import REPLY_KINDS, ReplyKind
 from gov_requests.terms import APPLICANT_KINDS, CHANNELS, DELIVERY_METHODS
 from gov_requests.web.acting import request_ref
 from gov_requests.web.case_head import case_head
+from gov_requests.web.checks import checks_of
 from gov_requests.web.security import DOWNLOAD_POLICY
 
 #: Shown in the browser; everything else is saved.
@@ -35,6 +37,8 @@ def show(ref: str) -> ResponseReturnValue:
     ref = request_ref(file)
     allowed, refused = page.moves(file, ref)
     draft = latest_draft(file.case.id)
+    kind = _kind(file, draft)
+    drafting = draft is not None and ORDER.index(file.stage) < ORDER.index(Stage.DELIVERING)
     return render_template(
         "cases/show.html",
         file=file,
@@ -52,8 +56,10 @@ def show(ref: str) -> ResponseReturnValue:
         applicant_facts=page.applicant_facts(file.case),
         letters=page.letters_of(file),
         draft=draft,
-        drafting=draft is not None and ORDER.index(file.stage) < ORDER.index(Stage.DELIVERING),
-        kind=_kind(file, draft),
+        drafting=drafting,
+        letter_title=LETTERS[kind.letter].title if kind and kind.letter in LETTERS else "答复",
+        checks=checks_of(file, draft) if draft is not None and drafting else None,
+        kind=kind,
         reviews=page.reviews_shown(file, draft),
         channel=CHANNELS[file.state.channel],
         applicant_kind=APPLICANT_KINDS[file.case.applicant.kind],
@@ -61,7 +67,7 @@ def show(ref: str) -> ResponseReturnValue:
     )
 
 
-def _kind(file: Casefile, draft: object) -> object:
+def _kind(file: Casefile, draft: object) -> ReplyKind | None:
     code = getattr(draft, "reply_kind", None) or file.state.reply_kind
     return REPLY_KINDS.get(code) if code else None
 

@@ -72,7 +72,8 @@ def remaining(safe_due_on: date | None, day: date) -> int | None:
     if safe_due_on is None:
         return None
     days = calendar()
-    return days.count(day, safe_due_on) if safe_due_on >= day else -days.count(safe_due_on, day)
+    # On the weekend after the due day no working day has passed, and yet it is late.
+    return days.count(day, safe_due_on) if safe_due_on >= day else min(-1, -days.count(safe_due_on, day))
 
 
 def choices(person: Person) -> dict[str, list[tuple[str, str]]]:

@@ -42,6 +42,7 @@ class DraftForm(ActForm):
             part = row.form
             if (part.part.data or part.reason.data) and not part.ground.data:
                 part.ground.errors = ["请选择这一部分不予公开的法律依据。"]
+                self.withheld.errors = [entry.errors for entry in self.withheld.entries]
                 sound = False
         return sound
 

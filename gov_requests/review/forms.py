@@ -45,7 +45,7 @@ class SignForm(OpinionForm):
 
 
 class _SecrecyForm(OpinionForm):
-    aggregation_note = Line("汇聚风险判断", required="请写一句判断：与已提供的信息汇聚后有无风险。", limit=300)
+    aggregation_risk = Line("汇聚风险判断", required="请写一句判断：与已提供的信息汇聚后有无风险。", limit=300)
 
     @property
     def checks(self) -> list[tuple[str, RadioField, Line]]:

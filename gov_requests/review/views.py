@@ -24,7 +24,7 @@ def secrecy(ref: str) -> ResponseReturnValue:
     """保密审查."""
     file, form = look_up(ref, current_user, Action.SECRECY_REVIEW), SecrecyForm()
     if form.validate_on_submit():
-        findings = {"checks": form.findings, "aggregation": form.aggregation_note.data}
+        findings = {"checks": form.findings, "aggregation": form.aggregation_risk.data}
         done = attempt(form, lambda: _reviewed(ref, "secrecy", form, findings))
         if done is not None:
             return done

@@ -43,9 +43,5 @@ def checks_of(file: Casefile, draft: Draft, reviewed: Collection[str] | None = N
 
 
 def _row(objection: Objection) -> dict[str, Any]:
-    way_out = f"　现在可以：{objection.allowed}" if objection.allowed else ""
-    return {
-        "level": LEVELS[objection.severity],
-        "what": objection.sentence,
-        "why": f"{objection.article}{way_out}",
-    }
+    words = [objection.article, *([objection.allowed] if objection.allowed else [])]
+    return {"level": LEVELS[objection.severity], "what": objection.sentence, "why": "　".join(words)}
