@@ -10,7 +10,6 @@ from wtforms import (
     FileField,
     Form,
     FormField,
-    HiddenField,
     PasswordField,
     RadioField,
     SelectChoice,
@@ -42,38 +41,6 @@ class Sample(Form):
     keep = SelectMultipleField("提供的文件", choices=[SelectChoice("a", "决定书.pdf"), SelectChoice("b", "照片.jpg")])
     part = FormField(Part)
     parts = FieldList(FormField(Part), min_entries=2)
-
-
-class Workbook(Form):
-    file = FileField("工作簿")
-    act_key = HiddenField(default="key")
-
-
-class OrganSample(Form):
-    code = StringField("机关代码")
-    name = StringField("名称")
-    short = StringField("代字")
-    kind = SelectField("类型", choices=[SelectChoice("d", "工作部门")])
-    parent = SelectField("上级机关", choices=[SelectChoice("", "没有")])
-    reviewing_organ = StringField("复议机关")
-    court = StringField("管辖法院")
-    address = StringField("地址")
-    postcode = StringField("邮政编码")
-    phone = StringField("电话")
-
-
-def workbook() -> Form:
-    return Workbook()
-
-
-def organ() -> Form:
-    return OrganSample()
-
-
-IMPORTED = {
-    "slips": [{"organ": "虚构区数据局", "section": "", "name": "虚明远", "username": "zhang", "password": "k7mP-wQ2x"}],
-    "new_sections": ["虚构区数据局综合科"],
-}
 
 
 def checked() -> Sample:
@@ -312,7 +279,6 @@ SAMPLES: dict[str, list[str]] = {
         "{{ flashes([('message', '已保存'), ('warn', '没有送达证明'), ('done', s.FACT)]) }}",
         "{{ flash('a') }}",
     ],
-    "import_form.html": ["{{ import_form(s.workbook(), '/template.xlsx', '一次最多 300 人') }}"],
     "light.html": ["{{ light(s.LIGHT) }}"],
     "lint.html": ["{{ lint(s.LINT, 11) }}", "{{ lint([], 3) }}"],
     "lock.html": ["{{ lock('a') }}{{ lock(['a', 'b']) }}"],
@@ -322,7 +288,6 @@ SAMPLES: dict[str, list[str]] = {
         "{{ refusals([s.REFUSAL]) }}",
     ],
     "notices.html": ["{{ notices([s.NOTICE], read_all='/read') }}", "{{ notices([]) }}"],
-    "organ_fields.html": ["{{ organ_fields(s.organ()) }}"],
     "page_header.html": [
         "{% call page_header('接件登记', crumbs=[('待办', '/desk/'), ('a', none)], meta=['a', none, 'b'], here='c') %}d{% endcall %}",
         "{{ page_header('接件登记') }}",
@@ -351,10 +316,6 @@ SAMPLES: dict[str, list[str]] = {
         "{{ top_bar(s.STRANGER) }}{{ foot(s.STRANGER) }}",
         "{{ search_form(s.SHELL) }}",
         "{{ leave_form(s.SHELL) }}",
-    ],
-    "slips.html": [
-        "{{ slips(s.IMPORTED, '/initial-passwords.xlsx') }}",
-        "{{ slips({'slips': [], 'new_sections': []}, '/a') }}",
     ],
     "stages.html": ["{{ stages(s.STAGES) }}"],
     "table.html": [
