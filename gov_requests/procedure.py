@@ -223,6 +223,7 @@ MOVES: tuple[Move, ...] = (
         Action.NOTICE,
         "窗口或承办人",
         article="第三十条、第三十二条至第三十四条",
+        endpoint="notices.index",
     ),
     _move("issue_notice", "notice_issued", "签发告知、征询", OPEN, STAY, Action.ISSUE_NOTICE, "公开工作机构负责人"),
     _move("return_notice", "notice_returned", "退回告知、征询", OPEN, STAY, Action.ISSUE_NOTICE, "公开工作机构负责人"),

@@ -11,7 +11,7 @@ from gov_requests.admin.actions import NewOrgan, NewPerson, add_organ, add_perso
 from gov_requests.handling.actions import Finding, assign, record_search
 from gov_requests.intake.actions import Registration, register
 from gov_requests.records.attachments import Upload
-from gov_requests.records.casefile import Casefile, Opened
+from gov_requests.records.casefile import Casefile, Opened, look_up
 from gov_requests.records.drafts import latest_draft
 from gov_requests.records.people import Organ, Person, Section
 from gov_requests.replies.actions import Handover, Writing, deliver, save_draft, submit
@@ -118,6 +118,11 @@ def registered(office: Office, **changed: Any) -> Casefile:
 def ref_of(file: Casefile) -> str:
     """Return how URLs of the organ's people name the request."""
     return file.case.number
+
+
+def look(office: Office, file: Casefile) -> Casefile:
+    """Return a request as it stands now."""
+    return look_up(ref_of(file), office.disclosure_head)
 
 
 def assigned(office: Office, **changed: Any) -> Casefile:

@@ -100,3 +100,42 @@ class ReplyFacts(Correspondence):
     form: str = ""
     delivery: str = ""
     enclosures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeFacts(Correspondence):
+    """A notice (告知、征询) in the course of a request: D02, D04, D05, D08, D09, D26.
+
+    Numbers are computed elsewhere from the dated provisions. `addressee` is named where the letter does not go to the applicant;
+    `relief` only D26 carries.
+    """
+
+    code: str
+    basis: tuple[str, ...]
+    addressee: str = ""
+    #: D02: which element of Art. 29 is missing, what to correct, how, until when.
+    element: str = ""
+    points: tuple[str, ...] = ()
+    guidance: str = ""
+    reply_by: date | None = None
+    #: D04: reason, working days, the new last day (暂定 where a year is not announced yet).
+    reason: str = ""
+    workdays: int = 0
+    due_on: date | None = None
+    provisional: bool = False
+    #: D05, D08: which information, and the working days for the answer.
+    subject: str = ""
+    opinion_workdays: int = 0
+    co_producer: bool = False
+    #: D09: the finding, the scale, how the amount comes about, the amount in yuan, working days for paying, how to pay.
+    finding: str = ""
+    scale: str = ""
+    computation: str = ""
+    yuan: int = 0
+    payment_workdays: int = 0
+    how_to_pay: str = ""
+    #: D26: what was not done, when it was asked for, until when.
+    undone: str = ""
+    asked_on: date | None = None
+    expired_on: date | None = None
+    relief: tuple[str, ...] = ()

@@ -33,7 +33,7 @@ UNKNOWN_REVIEWER, UNKNOWN_COURT = "〔待设置：复议机关〕", "〔待设�
 class Signature:
     """Who drafted and who signed."""
 
-    draft_id: int
+    draft_id: int | None
     drafter_id: int
     signer_id: int
 
@@ -46,7 +46,7 @@ def issue_receipt(file: Casefile, *, dated: date, at: datetime) -> LetterRow:
         raise RuntimeError("a request that has just been received has a due day")
     letter = receipt(
         words.ReceiptFacts(
-            **_correspondence(file),
+            **correspondence(file),
             number=letter_number(case, "D01"),
             dated=dated,
             registration_number=case.number,
@@ -86,7 +86,7 @@ def _reply_facts(file: Casefile, draft: Draft, number: str | None, dated: date |
         withheld_part=draft.reply_kind == "partly_disclosed",
     )
     return words.ReplyFacts(
-        **_correspondence(file),
+        **correspondence(file),
         number=number,
         dated=dated,
         code=kind.letter or "",
@@ -150,7 +150,8 @@ def _searches(file: Casefile) -> tuple[words.Search, ...]:
     )
 
 
-def _correspondence(file: Casefile) -> dict[str, Any]:
+def correspondence(file: Casefile) -> dict[str, Any]:
+    """Return what every letter of a request needs (``facts.Correspondence``), as keywords."""
     case, organ = file.case, file.case.organ
     lines = (("地址", organ.address), ("邮政编码", organ.postcode), ("电话", organ.phone))
     return {

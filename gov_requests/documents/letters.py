@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from gov_requests.documents.characters import printable
 from gov_requests.documents.content import Letter
-from gov_requests.documents.facts import Correspondence, ReceiptFacts, ReplyFacts
+from gov_requests.documents.facts import Correspondence, NoticeFacts, ReceiptFacts, ReplyFacts
 from gov_requests.documents.texts import paragraphs_of
 
 
@@ -54,6 +54,18 @@ LETTERS: Final[dict[str, LetterKind]] = {
             "D16.txt",
             ("searches", "searches.place", "searches.method", "searches.terms", "finding", "basis", "relief"),
         ),
+        LetterKind("D02", "政府信息公开申请补正告知书", "D02.txt", ("element", "points", "guidance", "reply_by")),
+        LetterKind("D04", "政府信息公开延长答复期限告知书", "D04.txt", ("reason", "workdays", "due_on")),
+        LetterKind("D05", "政府信息公开第三方意见征询书", "D05.txt", ("addressee", "subject"), closing="特此函询。"),
+        LetterKind("D08", "政府信息公开征求意见函", "D08.txt", ("addressee", "subject"), closing="特此函询。"),
+        LetterKind(
+            "D09",
+            "政府信息公开信息处理费收费通知书",
+            "D09.txt",
+            ("finding", "scale", "computation", "how_to_pay"),
+            closing="特此通知。",
+        ),
+        LetterKind("D26", "政府信息公开申请不再处理告知书", "D26.txt", ("undone", "asked_on", "expired_on", "relief")),
     )
 }
 
@@ -69,6 +81,21 @@ FACT_NAMES: Final = {
     "withheld.part": "不予公开的部分",
     "withheld.ground": "不予公开的法律依据",
     "withheld.reason": "不予公开的理由",
+    "element": "缺少或者不明确的要素",
+    "points": "需要补正的事项",
+    "guidance": "补正指引",
+    "reply_by": "补正期限",
+    "reason": "延期理由",
+    "workdays": "延长的工作日",
+    "due_on": "延期后的答复期限",
+    "addressee": "收件人",
+    "subject": "涉及的政府信息",
+    "scale": "收费标准",
+    "computation": "计算过程",
+    "how_to_pay": "缴费方式",
+    "undone": "逾期未办的事项",
+    "asked_on": "告知日期",
+    "expired_on": "期满日期",
     "searches": "检索记录",
     "searches.place": "检索范围",
     "searches.method": "检索方式",
@@ -99,20 +126,30 @@ def reply(facts: ReplyFacts) -> Letter:
     return _letter(kind, facts, number=facts.number)
 
 
-def missing(facts: ReceiptFacts | ReplyFacts) -> tuple[str, ...]:
+def notice(facts: NoticeFacts) -> Letter:
+    """The notice (告知、征询) of the kind `facts.code`. Raises LetterUnknown where there is no such notice."""
+    kind = LETTERS.get(facts.code)
+    if kind is None:
+        message = f"没有编号为 {facts.code} 的告知文书"
+        raise LetterUnknown(message)
+    return _letter(kind, facts, number=facts.number)
+
+
+def missing(facts: ReceiptFacts | ReplyFacts | NoticeFacts) -> tuple[str, ...]:
     """The Chinese names of the facts that the letter needs and that are still blank; empty when it is complete."""
-    kind = LETTERS[facts.code if isinstance(facts, ReplyFacts) else "D01"]
+    kind = LETTERS["D01" if isinstance(facts, ReceiptFacts) else facts.code]
     return tuple(FACT_NAMES[need] for need in kind.needs if _is_blank(facts, need))
 
 
-def _letter(kind: LetterKind, facts: ReceiptFacts | ReplyFacts, *, number: str | None) -> Letter:
-    relief, enclosures = (facts.relief, facts.enclosures) if isinstance(facts, ReplyFacts) else ((), ())
+def _letter(kind: LetterKind, facts: ReceiptFacts | ReplyFacts | NoticeFacts, *, number: str | None) -> Letter:
+    relief: tuple[str, ...] = getattr(facts, "relief", ())
+    enclosures: tuple[str, ...] = getattr(facts, "enclosures", ())
     return Letter(
         code=kind.code,
         title=kind.title,
         organ=_line(facts.organ),
         number=None if number is None else _line(number),
-        addressee=_line(facts.applicant),
+        addressee=_line(getattr(facts, "addressee", "") or facts.applicant),
         paragraphs=paragraphs_of(kind.text, _context(facts)),
         relief=tuple(map(_line, relief)),
         enclosures=tuple(map(_line, enclosures)),
@@ -137,4 +174,6 @@ def _is_blank(facts: Any, need: str) -> bool:
     value = getattr(facts, name)
     if inner:
         return any(_is_blank(record, inner) for record in value)
-    return not (value.strip() if isinstance(value, str) else any(map(str, value)))
+    if isinstance(value, str):
+        return not value.strip()
+    return not (any(map(str, value)) if isinstance(value, tuple) else value)

@@ -7,7 +7,7 @@ from gov_requests.records.cases import Case
 from gov_requests.records.papers import Letter
 
 #: Letter code → suffix. One request number, a suffix for the document, as offices do it.
-SUFFIXES = {"D01": "回"}
+SUFFIXES = {"D01": "回", "D02": "补", "D04": "延", "D05": "征", "D08": "协", "D09": "费", "D26": "告"}
 REPLY_SUFFIX = "答"
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from gov_requests.access import Role
-from gov_requests.documents.issue import Signature, freeze_notice
+from gov_requests.documents.issue import Signature
+from gov_requests.documents.notice_letters import freeze_notice
 from gov_requests.notices.content import fact_of, told_reply_kind
 from gov_requests.records.attachments import Upload, attach
 from gov_requests.records.base import Act, db, one_act

@@ -107,7 +107,7 @@ class DeliveryDay:
 
 
 def supplement(ref: str, given: DeliveryDay, proof: Sequence[Upload], opened: Opened) -> Casefile:
-    """Record when a letter of consultation was delivered (送达日): its 15 working days begin there, and so does the safe reading's pause."""
+    """Record when a letter of consultation was delivered (送达日): its 15 working days begin there."""
     with one_act(opened.by, opened.key) as act:
         file = take_up(ref, "record_incoming", opened)
         sought = next((fact for fact in undelivered(file) if fact.ref == given.letter), None)

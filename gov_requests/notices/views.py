@@ -13,6 +13,7 @@ from gov_requests.notices.forms import FORMS, DeliveryDayForm, IncomingForm, Iss
 from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.today import today
 from gov_requests.web.acting import answer, attempt, opened, request_ref, to_case, uploads_of
+from gov_requests.web.case_head import case_head
 from gov_requests.web.forms import pairs
 from gov_requests.web.gates import BY_SLUG, NOTICES, standing_against
 
@@ -21,11 +22,13 @@ from gov_requests.web.gates import BY_SLUG, NOTICES, standing_against
 def index(ref: str) -> ResponseReturnValue:
     """告知和征询: what may be drafted today, what may not and why, and what there is."""
     file = look_up(ref, current_user, Action.NOTICE)
+    ref = request_ref(file)
     gates = [(kind, standing_against(kind, file, today())) for kind in NOTICES.values()]
     return render_template(
         "notices/index.html",
         file=file,
-        ref=request_ref(file),
+        ref=ref,
+        head=case_head(file, ref),
         gates=gates,
         notices=acts.notices_of(file.case.id),
         kinds=NOTICES,
@@ -48,7 +51,9 @@ def draft(ref: str, slug: str) -> ResponseReturnValue:
         )
         if done is not None:
             return done
-    return answer(form, file, "notices/draft.html", kind=kind, objections=standing_against(kind, file, today()))
+    return answer(
+        form, file, "notices/draft.html", "draft_notice", kind=kind, objections=standing_against(kind, file, today())
+    )
 
 
 @bp.route("/<string:ref>/<int:notice_id>/issue", methods=["GET", "POST"])
@@ -65,6 +70,7 @@ def issue(ref: str, notice_id: int) -> ResponseReturnValue:
         form,
         file,
         "notices/issue.html",
+        "issue_notice",
         notice=notice,
         kind=kind,
         letter=_shown(file, notice),
@@ -105,7 +111,7 @@ def send(ref: str, notice_id: int) -> ResponseReturnValue:
         )
         if done is not None:
             return done
-    return answer(form, file, "notices/send.html", notice=notice, kind=NOTICES[notice.code])
+    return answer(form, file, "notices/send.html", "send_notice", notice=notice, kind=NOTICES[notice.code])
 
 
 @bp.route("/<string:ref>/incoming", methods=["GET", "POST"])
@@ -137,7 +143,7 @@ def arrived(ref: str) -> ResponseReturnValue:
         )
         if done is not None:
             return done
-    return answer(form, file, "notices/incoming.html")
+    return answer(form, file, "notices/incoming.html", "record_incoming")
 
 
 @bp.route("/<string:ref>/delivery-day", methods=["GET", "POST"])
@@ -160,4 +166,4 @@ def delivery_day(ref: str) -> ResponseReturnValue:
         )
         if done is not None:
             return done
-    return answer(form, file, "notices/delivery_day.html")
+    return answer(form, file, "notices/delivery_day.html", "record_incoming")
