@@ -11,11 +11,11 @@ from gov_requests.records.chain import faults
 from gov_requests.records.proposable import approve
 from gov_requests.records.proposals import Proposal
 from gov_requests.refusals import BadInput, LawObjects, NotAllowed
-from gov_requests.today import clock_set_to, today
+from gov_requests.today import SHANGHAI, clock_set_to, today
 from gov_requests.web.gates import NOTICES
 from tests import factories
 
-MONDAY = datetime(2026, 11, 2, 10, 0)
+MONDAY = datetime(2026, 11, 2, 10, 0, tzinfo=SHANGHAI)
 CORRECTION = {
     "element": "description",
     "points": "写明年份\n写明小区名称",
@@ -154,7 +154,7 @@ def test_a_request_that_was_not_corrected_in_time_is_closed_as_abandoned(databas
             acts.draft(
                 factories.ref_of(file), NOTICES["D26"], {"reply_kind": "abandoned_uncorrected"}, Opened(office.handler)
             )
-    with clock_set_to(datetime(2026, 11, 23, 10, 0)):
+    with clock_set_to(datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)):
         file = sent(office, file, issued(office, file, "D26", {"reply_kind": "abandoned_uncorrected", "note": ""}))
         assert (file.state.stage, file.state.reply_kind) == ("closed", "abandoned_uncorrected")
     assert list(faults()) == []
