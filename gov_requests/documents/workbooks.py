@@ -7,6 +7,7 @@ steeply packed, no entry outside, no macros, no links to other files, and no doc
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -31,6 +32,20 @@ _OTHER_ENCODING = re.compile(
 )
 NOT_A_WORKBOOK = "这不是 Excel 工作簿（.xlsx），请用下载的模板填写后另存为 .xlsx。"
 UNSAFE = "工作簿里有宏、外部链接或不正常的压缩内容，不能读取。请把内容复制到下载的模板中再上传。"
+#: How a broken package shows itself in the zip, in the XML, in openpyxl; whatever else is raised is a bug of ours.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    SyntaxError,  # what XML parsers raise
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -51,11 +66,11 @@ def read_rows(content: bytes, columns: Sequence[str], *, most: int) -> list[Row]
     _look_over(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError, TypeError, AttributeError) as broken:
+    except BROKEN as broken:
         raise BadInput(NOT_A_WORKBOOK) from broken
     try:
         return _rows(book.worksheets[0], columns, most)
-    except (KeyError, ValueError, IndexError, SyntaxError, TypeError, AttributeError) as broken:
+    except BROKEN as broken:
         raise BadInput(NOT_A_WORKBOOK) from broken
     finally:
         book.close()
@@ -102,7 +117,7 @@ def _look_over(content: bytes) -> None:
             _look_over_entries(package)
             for entry in package.infolist():
                 _look_over_content(package, entry)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as broken:
+    except BROKEN as broken:
         raise BadInput(NOT_A_WORKBOOK) from broken
 
 

@@ -1,0 +1,63 @@
+"""启用检查: what is still missing, in sentences."""
+
+from datetime import timedelta
+
+import pytest
+
+from gov_requests.admin.readiness import missing
+from gov_requests.oversight.actions import tick
+from gov_requests.records.base import db, one_act
+from gov_requests.records.settings import KeptCheckpoint
+from gov_requests.today import clock_set_to, now
+from tests import factories
+from tests.support.typing_in import text
+
+
+def lacks():
+    return {lack.what for lack in missing()[0]}
+
+
+def test_of_an_empty_system_everything_is_missing(database):
+    found = lacks()
+    assert "没有单位" in found
+    assert {"没有系统管理员", "没有安全管理员", "没有审计管理员"} <= found
+    assert "还没有在系统外留过检查点" in found
+    assert "提醒任务从未运行" in found
+    assert "密钥文件在数据目录之内" in found
+
+
+def test_an_organ_needs_what_its_letters_need(database):
+    organ = factories.organ(reviewing_organ=None, court=None)
+    assert f"{organ.name}没有设复议机关、管辖法院" in lacks()
+    assert f"{organ.name}没有设地址、电话" in lacks()
+
+
+def test_a_post_that_nobody_fills_is_named(database):
+    organ = factories.organ()
+    factories.person("clerk", at=organ)
+    assert f"{organ.name}没有承办、保密审查、法制审核、签发、公开工作机构负责人" in lacks()
+
+
+def test_of_a_whole_office_nothing_is_missing_but_what_lies_on_the_server(database, app, monkeypatch, tmp_path):
+    office = factories.Office()
+    with one_act("test") as act:
+        office.organ.address, office.organ.phone = "虚构区一号", "010-00000000"
+        db.session.add(KeptCheckpoint(count=1, hash="0" * 64, made_at=act.at, kept_in="纸"))
+        act.note("organ_changed")
+    tick(now())
+    monkeypatch.setitem(app.config, "KEY_FILE", tmp_path / "keys.json")
+    assert {what for what in lacks() if "放假安排" not in what} == set()
+
+
+def test_a_scheduler_that_fell_silent_is_told(database):
+    tick(now())
+    with clock_set_to(now() + timedelta(minutes=11)):
+        assert "提醒任务停了 10 分钟以上" in lacks()
+
+
+@pytest.mark.parametrize(("role", "mends"), [("system_admin", True), ("security_admin", False), ("audit_admin", False)])
+def test_each_of_the_three_sees_the_page_and_whoever_may_mend_gets_the_link(client_for, role, mends):
+    client = client_for(role)
+    page = text(client.get("/admin/readiness"))
+    assert "没有设地址" in page
+    assert (f"/admin/organs/{client.person.organ.code}" in page) is mends
