@@ -92,7 +92,8 @@ def _reply_facts(file: Casefile, draft: Draft, number: str | None, dated: date |
         code=kind.letter or "",
         finding=content.get("finding", ""),
         reasons=content.get("reasons", ""),
-        basis=tuple(article.text for article in kind.articles),
+        # The withheld parts name their own grounds, each with its reason (第三十七条).
+        basis=tuple(article.text for article in (kind.articles[:1] if withheld else kind.articles)),
         relief=(clause,) if clause else (),
         documents=tuple(words.Document(name=item["title"]) for item in draft.files),
         withheld=withheld,

@@ -90,6 +90,16 @@ def visible(person: Person) -> sa.ColumnElement[bool]:
     return sa.or_(Proposal.proposer_id == person.id, decides)
 
 
+def waiting_for(person: Person) -> int:
+    """Return how many open proposals wait for this person's decision."""
+    query = (
+        sa.select(sa.func.count())
+        .select_from(Proposal)
+        .where(visible(person), Proposal.state == "open", Proposal.proposer_id != person.id)
+    )
+    return db.session.scalar(query.where(Proposal.expires_at > now())) or 0
+
+
 def look_up_proposal(proposal_id: int, person: Person) -> Proposal:
     """Return a proposal that the person may see, else raise ``NotFound``."""
     found = db.session.scalars(sa.select(Proposal).where(Proposal.id == proposal_id, visible(person))).one_or_none()

@@ -5,7 +5,9 @@ from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.terms import REPORT_ROWS, ROUTES
 
 #: A kind is offered once its letter exists.
-OFFERED = [(kind.code, kind.title) for kind in REPLY_KINDS.values() if kind.letter in LETTERS]
+OFFERED = [
+    (kind.code, kind.title) for kind in REPLY_KINDS.values() if kind.letter in LETTERS and kind.closes_by == "replied"
+]
 #: Grounds of Articles 14–16: what leads to reconsideration first is a withholding.
 GROUNDS = [
     (kind.code, f"{kind.title}（{'、'.join(article.text for article in kind.articles)}）")

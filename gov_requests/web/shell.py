@@ -12,6 +12,7 @@ from gov_requests.access import ROLE_SHORT, Action, Role
 from gov_requests.records.calendar import calendar
 from gov_requests.records.people import Person
 from gov_requests.records.standing_in import granted
+from gov_requests.records.proposable import waiting_for
 from gov_requests.records.worklists import COUNT_LIMIT, WORKLISTS, counts
 from gov_requests.today import today
 from gov_requests.web.filters import weekday
@@ -118,6 +119,8 @@ class Shell:
         groups = []
         if self._may(Action.WORKLIST):
             groups.append(NavGroup("工作台", tuple(self._worklist(item.key, item.title) for item in WORKLISTS)))
+        if self._person is not None:
+            groups.append(NavGroup("复核", (self._proposals(self._person),)))
         groups += [
             NavGroup(title, items)
             for title, items in (
@@ -137,6 +140,10 @@ class Shell:
             if items
         ]
         return groups
+
+    def _proposals(self, person: Person) -> NavItem:
+        here = (request.endpoint or "").startswith("proposals.")
+        return NavItem("双人复核", url_for("proposals.waiting"), waiting_for(person), current=here)
 
     def _worklist(self, key: str, title: str) -> NavItem:
         count = self.counts[key]
