@@ -11,8 +11,8 @@ from flask_login import current_user
 from gov_requests.access import ROLE_SHORT, Action, Role
 from gov_requests.records.calendar import calendar
 from gov_requests.records.people import Person
-from gov_requests.records.standing_in import granted
 from gov_requests.records.proposable import waiting_for
+from gov_requests.records.standing_in import granted
 from gov_requests.records.worklists import COUNT_LIMIT, WORKLISTS, counts
 from gov_requests.today import today
 from gov_requests.web.filters import weekday
