@@ -17,7 +17,7 @@ fi
 echo "Setting up .venv/ from requirements/$lock.txt …" >&2
 if command -v uv >/dev/null; then
     .venv/bin/python -c '' 2>/dev/null || uv venv --quiet --clear --python "$python" .venv
-    VIRTUAL_ENV=$PWD/.venv uv pip sync --quiet --require-hashes "requirements/$lock.txt"
+    VIRTUAL_ENV=$PWD/.venv uv pip sync --quiet --compile-bytecode --require-hashes "requirements/$lock.txt"
 else
     .venv/bin/python -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear .venv
     .venv/bin/python -m pip install -qq --disable-pip-version-check --only-binary :all: --require-hashes \
