@@ -16,7 +16,7 @@ from gov_requests.records.late_entries import needs_second_person
 from gov_requests.records.papers import Attachment, Delivery, Draft, Letter
 from gov_requests.records.proposable import Proposable, casefile_of, propose
 from gov_requests.records.proposals import Proposal
-from gov_requests.refusals import LawObjects, NotAllowed
+from gov_requests.refusals import BadInput, LawObjects, NotAllowed
 from gov_requests.replies.kinds import GIVES_DOCUMENTS
 from gov_requests.statute.facts import Replied
 from gov_requests.statute.objections import refusals, to_closing
@@ -154,6 +154,8 @@ def _deliverable(file: Casefile, handover: Handover) -> Letter:
     letter = signed_letter(file.case.id)
     if letter is None:
         raise NotAllowed("答复书尚未签发，不能登记送达。")
+    if handover.counted_on < file.state.received_on:
+        raise BadInput(f"送达日期不能早于收到申请之日 {file.state.received_on.isoformat()}。", "counted_on")
     method = METHODS[handover.method]
     objections = refusals(
         to_closing(file.facts, calendar(), on=handover.counted_on, signed_on=letter.dated, method=method)

@@ -1,5 +1,7 @@
 """Forms of the reply: the draft, and its delivery."""
 
+from typing import ClassVar
+
 from flask import request
 from flask_wtf.file import FileField, MultipleFileField
 from wtforms import FieldList, Form, FormField, RadioField, SelectField, SelectMultipleField
@@ -14,6 +16,11 @@ MOST_PARTS = 20
 
 class WithheldForm(Form):
     """One withheld part (不予公开的部分): which, by which ground, and why."""
+
+    class Meta:
+        """The library's own sentences in Chinese."""
+
+        locales: ClassVar[list[str]] = ["zh"]
 
     part = Line("不予公开的部分", limit=200)
     ground = SelectField("法律依据", choices=pairs([("", "请选择"), *GROUNDS]))

@@ -47,9 +47,9 @@ def opened(form: ActForm) -> Opened:
     return Opened(current_user, form.act_key.data or None, form.opened_on)
 
 
-def uploads_of(files: Iterable[FileStorage | None]) -> list[Upload]:
-    """Return what a file field holds, empty rows left out."""
-    return [Upload(file.filename, file.read()) for file in files if file and file.filename]
+def uploads_of(files: Iterable[FileStorage | None] | None) -> list[Upload]:
+    """Return what a file field holds (None: it did not come in), empty rows left out."""
+    return [Upload(file.filename, file.read()) for file in files or () if file and file.filename]
 
 
 def answer(form: ActForm, file: Casefile, template: str, act: str, **shown: object) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 _HIDDEN = re.compile(r'<input(?=[^>]*type="hidden")[^>]*name="([^"]+)"[^>]*value="([^"]*)"')
 
 
-def send(client: FlaskClient, address: str, *, to: str | None = None, **typed: Any) -> TestResponse:
+def send(client: FlaskClient, address: str, /, *, to: str | None = None, **typed: Any) -> TestResponse:
     """Open a page and post its form (to `to`, where the form goes elsewhere); a redirect is not followed."""
     page = client.get(address)
     assert page.status_code == 200, (page.status_code, page.location)
