@@ -6,7 +6,21 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 from config import settings
-from gov_requests import accounts, admin, audit, cases, desk, handling, intake, notices, proposals, replies, review
+from gov_requests import (
+    accounts,
+    admin,
+    audit,
+    cases,
+    desk,
+    handling,
+    intake,
+    notices,
+    personal,
+    proposals,
+    replies,
+    review,
+)
+from gov_requests.accounts import absence_views as _absences
 from gov_requests.accounts import own_views as _own_account
 from gov_requests.accounts import views as _accounts
 from gov_requests.admin import grants as _grants
@@ -20,11 +34,13 @@ from gov_requests.audit import views as _audit
 from gov_requests.cases import views as _cases
 from gov_requests.commands import COMMANDS
 from gov_requests.desk import views as _desk
+from gov_requests.handling import handover_views as _handover
 from gov_requests.handling import views as _handling
 from gov_requests.intake import views as _intake
 from gov_requests.notices import acts as _notice_acts
 from gov_requests.notices import incoming as _incoming
 from gov_requests.notices import views as _noticing
+from gov_requests.personal import views as _personal
 from gov_requests.proposals import views as _proposing
 from gov_requests.records import chain as _chain
 from gov_requests.records import notices as _notices
@@ -45,6 +61,7 @@ from gov_requests.web.sessions import DatabaseSessionInterface
 REGISTERED = (
     _accounts,
     _own_account,
+    _absences,
     _admin,
     _people,
     _people_import,
@@ -55,8 +72,10 @@ REGISTERED = (
     _cases,
     _desk,
     _handling,
+    _handover,
     _intake,
     _noticing,
+    _personal,
     _proposing,
     _replies,
     _review,
@@ -66,7 +85,7 @@ REGISTERED = (
     _sessions,
     _settings,
 )
-ROOMS = (accounts, admin, audit, cases, desk, handling, intake, notices, proposals, replies, review)
+ROOMS = (accounts, admin, audit, cases, desk, handling, intake, notices, personal, proposals, replies, review)
 #: What needs two people, as the rooms offer it.
 PROPOSABLE = (*_grants.PROPOSABLE, *_incoming.PROPOSABLE, *_notice_acts.PROPOSABLE, *_reply_acts.PROPOSABLE)
 

@@ -36,6 +36,10 @@ class Config:
     LIGHT_YELLOW = 5
     LIGHT_RED = 2
     PAGE_ROWS = 30
+    #: Identity papers are removed so many days after they came in.
+    IDENTITY_DAYS = 180
+    #: So many looks at full personal data in a day stand out before the administrators.
+    REVEALS_A_DAY = 20
     #: A reply that the information does not exist rests on searches in so many places (house rule; courts ask for a reasonable search).
     SEARCH_PLACES = 2
     #: Failed sign-ins of one account before it rests, and for how long.

@@ -81,6 +81,10 @@ class Action(StrEnum):
     DELIVER = "deliver"
     NOTICE = "notice"
     ISSUE_NOTICE = "issue_notice"
+    HAND_OVER = "hand_over"
+    ABSENCE = "absence"
+    REVEAL = "reveal"
+    VIEW_IDENTITY = "view_identity"
     WORKLIST = "worklist"
     ORGANS = "organs"
     MANAGE_ORGANS = "manage_organs"
@@ -120,6 +124,12 @@ MATRIX: dict[Action, dict[Role, Scope]] = {
     Action.DELIVER: {R.CLERK: S.ORGAN, R.HANDLER: S.OWN, R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
     Action.NOTICE: {R.CLERK: S.ORGAN, R.HANDLER: S.OWN, R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
     Action.ISSUE_NOTICE: {R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
+    # 移交全部在办: all that a colleague has under way, to another handler of the organ.
+    Action.HAND_OVER: {R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
+    # 代理: whose absence one may enter; everybody the own.
+    Action.ABSENCE: {**dict.fromkeys(BUSINESS, S.OWN), R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
+    Action.REVEAL: {R.CLERK: S.ORGAN, R.HANDLER: S.OWN, R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
+    Action.VIEW_IDENTITY: {R.CLERK: S.ORGAN, R.HANDLER: S.OWN, R.DISCLOSURE_HEAD: S.ORGAN},
     Action.WORKLIST: dict.fromkeys(BUSINESS, S.ANY),
     Action.ORGANS: {R.SYSTEM_ADMIN: S.ANY, R.SECURITY_ADMIN: S.ANY},
     Action.MANAGE_ORGANS: {R.SYSTEM_ADMIN: S.ANY},

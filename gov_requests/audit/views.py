@@ -10,6 +10,8 @@ from gov_requests.records.base import db
 from gov_requests.records.cases import Case
 from gov_requests.records.chain import head
 from gov_requests.records.journal import JournalRow
+from gov_requests.records.reveals import excess
+from gov_requests.today import today
 
 PAGE = 50
 
@@ -32,4 +34,12 @@ def journal() -> ResponseReturnValue:
         query = query.where(JournalRow.id < int(before[:18]))
     rows = db.session.execute(query.order_by(JournalRow.id.desc()).limit(PAGE + 1)).all()
     older = rows[PAGE - 1].id if len(rows) > PAGE else None
-    return render_template("audit/journal.html", rows=rows[:PAGE], older=older, moved=moved, head=head(), titles=TITLES)
+    return render_template(
+        "audit/journal.html",
+        rows=rows[:PAGE],
+        older=older,
+        moved=moved,
+        head=head(),
+        titles=TITLES,
+        excess=excess(today()),
+    )

@@ -4,6 +4,9 @@ from gov_requests.procedure import MOVES
 
 #: Rows that no move of the procedure writes.
 _OTHERS = {
+    "personal_data_revealed": "查看完整个人信息",
+    "identity_paper_opened": "查看身份证明",
+    "identity_papers_removed": "删除到期的身份证明",
     "received": "登记申请",
     "signed_in": "登录",
     "signed_out": "退出",

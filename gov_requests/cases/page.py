@@ -10,6 +10,7 @@ from gov_requests import masking
 from gov_requests.access import ROLE_TITLES, Role
 from gov_requests.cases.words import WORDS, Words
 from gov_requests.procedure import STRIP, STRIP_OF_STAGE, Stage
+from gov_requests.records.attachments import IDENTITY
 from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile
 from gov_requests.records.cases import Case
@@ -21,7 +22,13 @@ from gov_requests.terms import APPLICANT_KINDS, REVIEWS
 from gov_requests.today import today
 from gov_requests.web.filters import SHANGHAI, month_day
 
-PURPOSES = {"application": "申请材料", "search": "检索凭证", "release": "拟提供的信息", "delivery": "送达凭证"}
+PURPOSES = {
+    "application": "申请材料",
+    "search": "检索凭证",
+    "release": "拟提供的信息",
+    "delivery": "送达凭证",
+    "incoming": "来件",
+}
 #: The one reason why nothing can be done any more.
 CLOSED = "申请已办结。"
 #: Shown even where they were not given: whoever calls or posts looks for them.
@@ -76,13 +83,18 @@ def trail(file: Casefile) -> list[dict[str, Any]]:
                 "kind": words.mark,
                 "fact": words.fact,
                 "rest": words.rest(row.data),
-                "who": people.get(row.recorded_by or 0, row.signature),
+                "who": people.get(row.recorded_by or 0, row.signature) + _in_place_of(row),
                 "article": words.article,
                 "recorded": recorded.strftime("%Y-%m-%d") if legal else None,
                 "voided": voided.get(row.case_seq or 0),
             }
         )
     return entries
+
+
+def _in_place_of(row: JournalRow) -> str:
+    """代理: for whom the acting person stood in."""
+    return f"（代{row.data['for_name']}）" if "for_name" in row.data else ""
 
 
 def moves(file: Casefile, ref: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -187,7 +199,7 @@ def papers_of(file: Casefile) -> dict[str, Any]:
     """Return attachments (those that stand) and search records."""
     attachments = db.session.scalars(
         sa.select(Attachment)
-        .where(Attachment.case_id == file.case.id, Attachment.withdrawn_at.is_(None))
+        .where(Attachment.case_id == file.case.id, Attachment.withdrawn_at.is_(None), Attachment.purpose != IDENTITY)
         .order_by(Attachment.id)
     ).all()
     return {

@@ -7,6 +7,7 @@ from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from gov_requests.access import Action
 from gov_requests.cases import bp, page
 from gov_requests.cases.clock_card import clock_card
 from gov_requests.cases.day_list import day_list
@@ -14,6 +15,7 @@ from gov_requests.documents.content import Letter as LetterContent
 from gov_requests.documents.letters import LETTERS
 from gov_requests.procedure import ORDER, STAGE_TITLES, Stage
 from gov_requests.records import files
+from gov_requests.records.attachments import IDENTITY
 from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.records.drafts import latest_draft
@@ -54,6 +56,7 @@ def show(ref: str) -> ResponseReturnValue:
         role=page.role_words(current_user),
         handler=page.handler_of(file),
         applicant_facts=page.applicant_facts(file.case),
+        may_reveal=file.allows(Action.REVEAL),
         letters=page.letters_of(file),
         draft=draft,
         drafting=drafting,
@@ -117,7 +120,9 @@ def attachment(ref: str, public_id: str) -> ResponseReturnValue:
     """Give an attachment of the request."""
     file = look_up(ref, current_user)
     row = db.session.scalars(
-        sa.select(Attachment).where(Attachment.case_id == file.case.id, Attachment.public_id == public_id)
+        sa.select(Attachment).where(
+            Attachment.case_id == file.case.id, Attachment.public_id == public_id, Attachment.purpose != IDENTITY
+        )
     ).one_or_none()
     if row is None:
         raise NotFound("没有这个附件。")

@@ -41,6 +41,12 @@ WORDS: dict[str, Words] = {
         ),
     ),
     "transferred": Words("转办", lambda data: f"至{data.get('section', '')} {data.get('handler', '')}".rstrip()),
+    "handed_over": Words(
+        "移交",
+        lambda data: (
+            f"至{data.get('section', '')} {data.get('handler', '')}，原承办 {data.get('handler_before', '')}{_reason(data)}"
+        ),
+    ),
     "assignment_returned": Words("退回分办", _reason),
     "searched": Words(
         "检索",

@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from gov_requests.documents.issue import issue_receipt
-from gov_requests.records.attachments import Upload, attach
+from gov_requests.records.attachments import IDENTITY, Upload, attach
 from gov_requests.records.base import Act, db, one_act
 from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile, found
@@ -51,16 +51,24 @@ class Registration:
     delivery: str
 
 
-def register(entry: Registration, uploads: Sequence[Upload], *, by: Person, key: str | None = None) -> Casefile:
+def register(
+    entry: Registration,
+    uploads: Sequence[Upload],
+    identity: Sequence[Upload] = (),
+    *,
+    by: Person,
+    key: str | None = None,
+) -> Casefile:
     """第二十七条至第三十一条: register a request in the person's organ; return its casefile with the receipt issued."""
     with one_act(by, key) as act:
         case = _case(entry, by, act)
-        file = found(case)
+        file = found(case, by)
         received = Received(entry.arrived_on, entry.channel, entry.confirmed_on)
         if not _freshly_signed_for(entry):
             needs_second_person([], received, reason=entry.late_reason, evidence=uploads)
         fact = {name: value for name, value in received.as_dict().items() if name not in ("kind", "on")}
         kept = attach(case, uploads, purpose="application", by=by, at=act.at)
+        kept += attach(case, identity, purpose=IDENTITY, by=by, at=act.at)
         file.record(
             act,
             "received",

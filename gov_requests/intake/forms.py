@@ -52,6 +52,7 @@ class RegisterForm(ActForm):
     delivery = SelectField("获取方式", choices=pairs((name, name) for name in DELIVERIES))
 
     files = MultipleFileField("附件")
+    identity_files = MultipleFileField("身份证明")
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check what depends on more than one field."""

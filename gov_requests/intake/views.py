@@ -63,7 +63,9 @@ def _again() -> dict[str, object]:
 
 def _register(form: RegisterForm) -> Response:
     entry = actions.Registration(**{name: form[name].data for name in _ENTRY_FIELDS})
-    file = actions.register(entry, uploads_of(form.files.data), by=current_user, key=form.act_key.data)
+    file = actions.register(
+        entry, uploads_of(form.files.data), uploads_of(form.identity_files.data), by=current_user, key=form.act_key.data
+    )
     ref = request_ref(file)
     done = {"fact": f"已登记 {file.case.number}。", "text": "是否打印登记回执？", "actions": [_print(file, ref)]}
     flash(done)  # type: ignore[arg-type] # components/flash.html reads a mapping as well

@@ -1,10 +1,11 @@
 """What time brings about. ``tick`` may run any number of times; each thing happens once."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
-from gov_requests.records.base import bookkeeping, db
+from gov_requests.records.attachments import forget, remove_expired
+from gov_requests.records.base import bookkeeping, db, one_act
 from gov_requests.records.cases import CaseState
 from gov_requests.records.rebuild import reproject
 from gov_requests.records.sessions import SCHEDULER, Heartbeat, Throttle, WebSession
@@ -22,6 +23,7 @@ def tick(at: datetime) -> dict[str, int]:
         .select_from(CaseState)
         .where(CaseState.closed_on.is_(None), CaseState.projected_on < day)
     )
+    _remove_identity_papers(day)
     done = reproject(day) if behind else {"requests_moved": 0, "disputes_moved": 0}
     with bookkeeping() as session:
         session.execute(sa.delete(WebSession).where(WebSession.ends_at <= at))
@@ -30,3 +32,16 @@ def tick(at: datetime) -> dict[str, int]:
         beat.beat_at = at
         session.add(beat)
     return done
+
+
+def _remove_identity_papers(day: date) -> None:
+    """Remove the identity papers whose time has come: the rows say when, the content goes."""
+    if not remove_expired(day):
+        return
+    with one_act(SCHEDULER) as act:
+        gone = remove_expired(day)
+        for paper in gone:
+            paper.removed_at = act.at
+        act.note("identity_papers_removed", papers=[paper.public_id for paper in gone])
+        sha256s = [paper.sha256 for paper in gone]
+    forget(sha256s)

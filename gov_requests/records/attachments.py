@@ -4,8 +4,11 @@ import secrets
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import PurePosixPath
+
+import sqlalchemy as sa
+from flask import current_app
 
 from gov_requests.records import files
 from gov_requests.records.base import db
@@ -13,6 +16,7 @@ from gov_requests.records.cases import Case
 from gov_requests.records.papers import Attachment
 from gov_requests.records.people import Person
 from gov_requests.refusals import BadInput
+from gov_requests.today import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,15 @@ def attach(case: Case, uploads: Sequence[Upload], *, purpose: str, by: Person, a
     return [_attach(case, upload, purpose, by, at) for upload in uploads]
 
 
+#: The purpose of identity papers (身份证明): own shelf, own permission, removed after so many days.
+IDENTITY = "identity"
+
+
 def _attach(case: Case, upload: Upload, purpose: str, by: Person, at: datetime) -> Attachment:
     name = plain_name(upload.filename)
     media_type = checked(name, upload.content)
+    apart = purpose == IDENTITY
+    kept_days = timedelta(days=current_app.config["IDENTITY_DAYS"])
     row = Attachment(
         public_id=secrets.token_hex(16),
         case=case,
@@ -52,7 +62,8 @@ def _attach(case: Case, upload: Upload, purpose: str, by: Person, at: datetime) 
         filename=name,
         media_type=media_type,
         size=len(upload.content),
-        sha256=files.keep(upload.content),
+        sha256=files.keep(upload.content, files.IDENTITY if apart else files.PAPERS),
+        expires_on=day_of(at) + kept_days if apart else None,
         added_at=at,
         added_by=by.id,
     )
@@ -86,3 +97,21 @@ def plain_name(filename: str) -> str:
 
 
 _LONGEST = 120
+
+
+def remove_expired(on: date) -> list[Attachment]:
+    """Mark the identity papers whose time has come as removed; call it inside an act, then ``forget`` their content."""
+    query = sa.select(Attachment).where(
+        Attachment.purpose == IDENTITY, Attachment.removed_at.is_(None), Attachment.expires_on < on
+    )
+    return list(db.session.scalars(query))
+
+
+def forget(sha256s: Sequence[str]) -> None:
+    """Delete content from the identity shelf that no standing paper needs any more."""
+    for sha256 in sha256s:
+        needed = sa.exists().where(
+            Attachment.sha256 == sha256, Attachment.purpose == IDENTITY, Attachment.removed_at.is_(None)
+        )
+        if not db.session.scalar(sa.select(needed)):
+            files.place_of(sha256, files.IDENTITY).unlink(missing_ok=True)

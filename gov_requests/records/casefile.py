@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from gov_requests.access import Action
+from gov_requests.access import Action, scopes
 from gov_requests.procedure import BY_ACT, MOVES, Move, Progress, Stage, refusal
 from gov_requests.records.base import STALE, Act, db
 from gov_requests.records.calendar import calendar
@@ -51,7 +51,11 @@ class Casefile:
     @cached_property
     def journal(self) -> Sequence[JournalRow]:
         """Its journal rows in order."""
-        query = sa.select(JournalRow).where(JournalRow.case_id == self.case.id).order_by(JournalRow.case_seq)
+        query = (
+            sa.select(JournalRow)
+            .where(JournalRow.case_id == self.case.id, JournalRow.case_seq.is_not(None))
+            .order_by(JournalRow.case_seq)
+        )
         return db.session.scalars(query).all()
 
     @cached_property
@@ -91,6 +95,13 @@ class Casefile:
         columns = [scope(self.person, action).label(action) for action in actions]
         row = db.session.execute(sa.select(*columns).where(CaseState.case_id == self.case.id)).one()
         return frozenset(action for action, holds in zip(actions, row, strict=True) if holds)
+
+    def allows(self, action: Action) -> bool:
+        """Return whether this person may do ``action`` on this request."""
+        if self.person is None:
+            return False
+        query = sa.select(CaseState.case_id).where(CaseState.case_id == self.case.id, scope(self.person, action))
+        return db.session.scalar(query) is not None
 
     def record(
         self, act: Act, kind: str, *, happened_on: date | None = None, fact: dict[str, Any] | None = None, **data: Any
@@ -176,10 +187,13 @@ def case_ref_of(case_id: int, person: Person) -> tuple[str, str | None]:
     return case.number, case_ref(case.number, case.organ.code, person) if readable else None
 
 
-def found(case: Case) -> Casefile:
+def found(case: Case, by: Person | None = None) -> Casefile:
     """Return the casefile of a request that has just been added and has no journal yet (``record`` must follow)."""
     db.session.flush()
-    return Casefile(case, CaseState(case_id=case.id, organ_id=case.organ_id, version=0, stage=str(Stage.REGISTERED)))
+    file = Casefile(case, CaseState(case_id=case.id, organ_id=case.organ_id, version=0, stage=str(Stage.REGISTERED)))
+    if by is not None and not scopes(by.roles, Action.REGISTER):
+        file.in_place_of = next((one for one in principals(by) if scopes(one.roles, Action.REGISTER)), None)
+    return file
 
 
 def project(case: Case, entries: Sequence[Entry], state: CaseState | None = None, as_of: date | None = None) -> None:

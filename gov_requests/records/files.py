@@ -9,11 +9,14 @@ from flask import current_app
 
 from gov_requests.refusals import NotFound
 
+#: Ordinary papers, and identity papers, which lie apart and are removed when their time has come.
+PAPERS, IDENTITY = "files", "identity"
 
-def keep(content: bytes) -> str:
+
+def keep(content: bytes, shelf: str = PAPERS) -> str:
     """Store ``content`` and return its SHA-256 (hex). The same content twice is one file."""
     name = hashlib.sha256(content).hexdigest()
-    place = place_of(name)
+    place = place_of(name, shelf)
     if place.exists():
         return name
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -31,10 +34,10 @@ def keep(content: bytes) -> str:
     return name
 
 
-def read(name: str) -> bytes:
+def read(name: str, shelf: str = PAPERS) -> bytes:
     """Return the content under a hash; raises ``NotFound`` when the file is gone or no longer has that hash."""
     try:
-        content = place_of(name).read_bytes()
+        content = place_of(name, shelf).read_bytes()
     except FileNotFoundError as gone:
         raise NotFound("文件不在存储区，请报系统管理员。") from gone
     if hashlib.sha256(content).hexdigest() != name:
@@ -42,7 +45,7 @@ def read(name: str) -> bytes:
     return content
 
 
-def place_of(name: str) -> Path:
+def place_of(name: str, shelf: str = PAPERS) -> Path:
     """Return where the content under a hash lies."""
     data_dir: Path = current_app.config["DATA_DIR"]
-    return data_dir / "files" / name[:2] / name
+    return data_dir / shelf / name[:2] / name

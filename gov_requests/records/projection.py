@@ -101,7 +101,7 @@ def clock_columns(clock: Clock) -> dict[str, Any]:
 def _effect(entry: Entry) -> dict[str, Any]:
     if entry.kind == "received":
         return {"channel": entry.data["fact"]["channel"]}
-    if entry.kind in ("assigned", "transferred"):
+    if entry.kind in ("assigned", "transferred", "handed_over"):
         return {"section_id": entry.data.get("section_id"), "handler_id": entry.data.get("handler_id")}
     if entry.kind == "assignment_returned":
         return {"section_id": None, "handler_id": None}

@@ -70,7 +70,7 @@ def _lives(which: sa.ColumnElement[bool]) -> Iterator[tuple[int, list[Entry]]]:
             JournalRow.recorded_by,
         )
         .outerjoin(CaseState, CaseState.case_id == JournalRow.case_id)
-        .where(JournalRow.case_id.is_not(None), which)
+        .where(JournalRow.case_seq.is_not(None), which)
         .order_by(JournalRow.case_id, JournalRow.case_seq)
         .execution_options(yield_per=_BATCH)
     )

@@ -4,7 +4,7 @@ Only rights on requests pass on, never a place in the office's administration, a
 the own draft may not do so as a deputy either: separation of duties looks at the acting person.
 """
 
-from gov_requests.access import Action, Scope, scopes
+from gov_requests.access import Action, Role, Scope, scopes
 from gov_requests.records.people import Person
 from gov_requests.today import today
 
@@ -27,3 +27,8 @@ def granted(person: Person, action: Action) -> frozenset[Scope]:
     own = scopes(person.roles, action)
     lent = frozenset[Scope]().union(*(scopes(absent.roles, action) for absent in principals(person)))
     return own | (lent - {Scope.ANY})
+
+
+def absent_with(person: Person, role: Role) -> Person | None:
+    """Return the absent colleague with a role for whom a person stands in, None where there is none."""
+    return next((absent for absent in principals(person) if role in absent.roles), None)

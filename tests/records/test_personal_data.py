@@ -1,0 +1,79 @@
+"""Personal data is shown in full only with a reason, and identity papers lie apart until their day."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from gov_requests.oversight.actions import tick
+from gov_requests.personal.actions import identity_papers, open_identity, reveal
+from gov_requests.records import files
+from gov_requests.records.attachments import Upload
+from gov_requests.records.casefile import Opened
+from gov_requests.records.chain import faults
+from gov_requests.records.journal import JournalRow
+from gov_requests.records.reveals import excess
+from gov_requests.refusals import NotFound
+from gov_requests.today import SHANGHAI, clock_set_to, now, today
+from tests import factories
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"an identity card that does not exist"
+
+
+def with_identity(office):
+    return factories.register(factories.registration(), [], [Upload("身份证.png", PNG)], by=office.clerk)
+
+
+def test_a_look_at_full_data_leaves_its_reason_and_not_the_data(database):
+    office = factories.Office()
+    file = factories.registered(office)
+    shown = dict(reveal(factories.ref_of(file), "核对邮寄地址", Opened(office.clerk)).pairs)
+    assert shown["居民身份证"] == "990102198607210025"
+    row = database.session.query(JournalRow).order_by(JournalRow.id.desc()).first()
+    assert (row.kind, row.data["reason"]) == ("personal_data_revealed", "核对邮寄地址")
+    assert "990102198607210025" not in str(row.data)
+    assert factories.look(office, file).version == file.version
+
+
+def test_a_reviewer_may_not_look(database):
+    office = factories.Office()
+    file = factories.submitted(office)
+    with pytest.raises(NotFound):
+        reveal(factories.ref_of(file), "好奇", Opened(office.secrecy_reviewer))
+
+
+def test_an_identity_paper_is_no_ordinary_attachment(database, client):
+    office = factories.Office()
+    file = with_identity(office)
+    paper = identity_papers(file.case.id)[0]
+    assert paper.expires_on > today()
+    factories.sign_in(client, office.clerk)
+    assert client.get(f"/cases/{file.case.number}/attachments/{paper.public_id}").status_code == 404
+    page = client.get(f"/cases/{file.case.number}")
+    assert page.status_code == 200
+    assert "身份证.png" not in page.get_data(as_text=True)
+    assert client.get(f"/personal/{file.case.number}/reveal").status_code == 200
+    content, _row = open_identity(factories.ref_of(file), paper.public_id, "核对身份", Opened(office.clerk))
+    assert content == PNG
+    assert not files.place_of(paper.sha256).exists()
+
+
+def test_an_identity_paper_is_gone_after_its_day(database):
+    office = factories.Office()
+    file = with_identity(office)
+    paper = identity_papers(file.case.id)[0]
+    with clock_set_to(datetime.combine(paper.expires_on + timedelta(days=1), datetime.min.time(), SHANGHAI)):
+        tick(now())
+        with pytest.raises(NotFound):
+            open_identity(factories.ref_of(file), paper.public_id, "核对身份", Opened(office.clerk))
+    assert not files.place_of(paper.sha256, files.IDENTITY).exists()
+    assert list(faults()) == []
+
+
+def test_too_many_looks_in_a_day_stand_out(app, database):
+    office = factories.Office()
+    file = factories.registered(office)
+    for _ in range(app.config["REVEALS_A_DAY"] + 1):
+        reveal(factories.ref_of(file), "核对", Opened(office.clerk))
+    assert [(row.signature, row.looks) for row in excess(today())] == [
+        (office.clerk.username, app.config["REVEALS_A_DAY"] + 1)
+    ]
