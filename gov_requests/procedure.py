@@ -138,6 +138,16 @@ MOVES: tuple[Move, ...] = (
         "科室负责人或公开工作机构",
         endpoint="handling.transfer",
     ),
+    # 移交全部在办: at whatever stage it is, the request goes to another handler and waits for what it waited for.
+    _move(
+        "hand_over",
+        "handed_over",
+        "移交",
+        OPEN - {Stage.REGISTERED},
+        STAY,
+        Action.HAND_OVER,
+        "科室负责人或公开工作机构",
+    ),
     _move(
         "return_assignment",
         "assignment_returned",

@@ -5,9 +5,10 @@ from typing import Any
 
 from flask import current_app, request, session, url_for
 
-from gov_requests.access import Action, scopes
+from gov_requests.access import Action
 from gov_requests.desk.rows import choices
 from gov_requests.records.people import Person
+from gov_requests.records.standing_in import granted
 from gov_requests.records.worklists import BY_KEY, COUNT_LIMIT, WORKLISTS, Filters, Page, Worklist, page
 from gov_requests.today import today
 from gov_requests.web.filters import weekday
@@ -111,4 +112,4 @@ def nearest_fact(person: Person) -> str:
 
 def register_url(person: Person) -> str | None:
     """Return where requests are registered, for people who may."""
-    return url_for("intake.new") if scopes(person.roles, Action.REGISTER) else None
+    return url_for("intake.new") if granted(person, Action.REGISTER) else None

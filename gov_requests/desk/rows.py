@@ -8,13 +8,14 @@ from typing import Any
 import sqlalchemy as sa
 from flask import url_for
 
-from gov_requests.access import MATRIX, Action, Scope
+from gov_requests.access import Action, Scope
 from gov_requests.lights import Light, Thresholds, light_of
 from gov_requests.procedure import OPEN, STAGE_TITLES, Stage
 from gov_requests.records.base import db
 from gov_requests.records.calendar import calendar
 from gov_requests.records.people import Organ, Person
 from gov_requests.records.scope import case_ref
+from gov_requests.records.standing_in import granted
 from gov_requests.terms import CHANNELS
 from gov_requests.web.case_head import thresholds
 
@@ -89,4 +90,4 @@ def choices(person: Person) -> dict[str, list[tuple[str, str]]]:
 
 def sees_all(person: Person) -> bool:
     """Return whether the person reads every organ's requests, so that lists name the organ."""
-    return any(MATRIX[Action.READ_CASE].get(role) is Scope.DISTRICT for role in person.roles)
+    return Scope.DISTRICT in granted(person, Action.READ_CASE)

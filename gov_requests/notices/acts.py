@@ -19,6 +19,7 @@ from gov_requests.records.notices import Notice
 from gov_requests.records.papers import Delivery
 from gov_requests.records.proposable import Proposable, casefile_of, propose
 from gov_requests.records.proposals import Proposal
+from gov_requests.records.standing_in import absent_with
 from gov_requests.refusals import BadInput, LawObjects, NotAllowed, NotFound, told
 from gov_requests.statute.facts import fact_from
 from gov_requests.statute.objections import object_ref, refusals
@@ -58,7 +59,9 @@ def issue(ref: str, notice_id: int, opened: Opened) -> Casefile:
         if notice.drafter_id == opened.by.id:
             raise NotAllowed(OWN)
         if kind.head_only and Role.DISCLOSURE_HEAD not in opened.by.roles:
-            raise NotAllowed(HEAD_ONLY)
+            file.in_place_of = absent_with(opened.by, Role.DISCLOSURE_HEAD)
+            if file.in_place_of is None:
+                raise NotAllowed(HEAD_ONLY)
         _pass_gate(kind, file)
         signature = Signature(None, notice.drafter_id, opened.by.id)
         notice.letter = freeze_notice(file, notice, dated=today(), at=act.at, signature=signature)

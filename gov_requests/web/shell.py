@@ -126,6 +126,13 @@ class Shell:
             for title, items in (
                 ("接件", self._lines(("接件登记", "intake.new", Action.REGISTER))),
                 (
+                    "科室",
+                    self._lines(
+                        ("移交在办", "handling.hand_over", Action.HAND_OVER),
+                        ("代理", "accounts.absences", Action.ABSENCE),
+                    ),
+                ),
+                (
                     "基础",
                     self._lines(
                         ("启用检查", "admin.readiness", Action.READINESS),
