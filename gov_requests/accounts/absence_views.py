@@ -6,6 +6,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
 
 from gov_requests.accounts import absence, bp
 from gov_requests.records.base import new_key
@@ -18,8 +19,8 @@ from gov_requests.web.forms import ActForm, Day
 class AbsenceForm(ActForm):
     """设代理."""
 
-    person = SelectField("谁不在", coerce=int)
-    deputy = SelectField("代理人", coerce=int)
+    person = SelectField("谁不在", [InputRequired("请选择谁不在。")])
+    deputy = SelectField("代理人", [InputRequired("请选择代理人。")])
     starts_on = Day("开始日期", required="请填写开始日期。", future=True)
     ends_on = Day("结束日期", required="请填写结束日期。", future=True)
 
@@ -30,11 +31,10 @@ def absences() -> ResponseReturnValue:
     form = AbsenceForm()
     form.person.choices = [_choice(one) for one in absence.absentees(current_user)]
     # Nobody names himself the deputy of another, and oneself is nobody's deputy for oneself.
-    form.deputy.choices = [
-        _choice(one) for one in absence.deputies_of(current_user.organ_id) if one.id != current_user.id
-    ]
+    others = [one for one in absence.deputies_of(current_user.organ_id) if one.id != current_user.id]
+    form.deputy.choices = [SelectChoice("", "请选择"), *map(_choice, others)]
     if not form.is_submitted():
-        form.person.data, form.starts_on.data = current_user.id, today()
+        form.person.data, form.starts_on.data = str(current_user.id), today()
     if form.validate_on_submit():
         done = attempt(form, lambda: _entered(form))
         if done is not None:
@@ -61,8 +61,8 @@ def end_absence(row_id: int) -> ResponseReturnValue:
 
 def _entered(form: AbsenceForm) -> Response:
     new = absence.Absence(
-        person_id=form.person.data,
-        deputy_id=form.deputy.data,
+        person_id=int(form.person.data),
+        deputy_id=int(form.deputy.data),
         starts_on=form.starts_on.day,
         ends_on=form.ends_on.day,
     )
@@ -73,4 +73,4 @@ def _entered(form: AbsenceForm) -> Response:
 
 def _choice(person: Person) -> SelectChoice:
     place = f"（{person.section.name}）" if person.section else ""
-    return SelectChoice(person.id, f"{person.name}{place}")
+    return SelectChoice(str(person.id), f"{person.name}{place}")

@@ -1,7 +1,7 @@
 """Organs and their sections, for administrators."""
 
 import sqlalchemy as sa
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -49,8 +49,7 @@ def new_organ() -> ResponseReturnValue:
 def organ(code: str) -> ResponseReturnValue:
     """更改单位; its sections."""
     found = actions.organ_of(code)
-    form = OrganChangeForm(obj=found, data={"parent": found.parent.code if found.parent else ""})
-    form.parent.choices = parents(but=found)
+    form = _known(found, OrganChangeForm(obj=found))
     if form.validate_on_submit():
         done = attempt(form, lambda: _changed(code, form))
         if done is not None:
@@ -66,9 +65,15 @@ def new_section(code: str) -> ResponseReturnValue:
         done = attempt(form, lambda: _section_added(found, form))
         if done is not None:
             return done
-    shown = OrganChangeForm(formdata=None, obj=found, data={"parent": found.parent.code if found.parent else ""})
-    shown.parent.choices = parents(but=found)
-    return _organ_page(found, shown, form)
+    return _organ_page(found, _known(found, OrganChangeForm(formdata=None, obj=found)), form)
+
+
+def _known(found: Organ, form: OrganChangeForm) -> OrganChangeForm:
+    """The superior organ is chosen by its code; WTForms would take the row itself."""
+    form.parent.choices = parents(but=found)
+    if request.endpoint != "admin.organ" or not form.is_submitted():
+        form.parent.data = found.parent.code if found.parent else ""
+    return form
 
 
 def _organ_page(found: Organ, form: OrganChangeForm, section_form: SectionForm) -> tuple[str, int]:
