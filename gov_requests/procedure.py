@@ -81,6 +81,8 @@ class Move:
     endpoint: str | None = None
     #: A leading move is what its stage waits for: it makes the worklist 待办 and the filled button.
     leading: bool = False
+    #: A kind of journal row that must have come first, and the sentence for when it has not.
+    after: tuple[str, str] | None = None
 
 
 def _move(
@@ -126,7 +128,15 @@ MOVES: tuple[Move, ...] = (
         leading=True,
     ),
     _move(
-        "submit", "submitted", "送审", {Stage.DRAFTING}, NEXT_REVIEW, Action.DRAFT, "承办人", endpoint="replies.submit"
+        "submit",
+        "submitted",
+        "送审",
+        {Stage.DRAFTING},
+        NEXT_REVIEW,
+        Action.DRAFT,
+        "承办人",
+        after=("drafted", "还没有拟稿。"),
+        endpoint="replies.submit",
     ),
     _move(
         "transfer",

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import url_for
 
 from gov_requests import masking
-from gov_requests.access import ROLE_TITLES, Role
+from gov_requests.access import ROLE_TITLES, Action, Role
 from gov_requests.cases.words import WORDS, Words
 from gov_requests.procedure import STRIP, STRIP_OF_STAGE, Stage
 from gov_requests.records.attachments import IDENTITY
@@ -18,9 +18,11 @@ from gov_requests.records.drafts import reviews_of, searches_of
 from gov_requests.records.journal import JournalRow
 from gov_requests.records.papers import Attachment, Draft, Letter
 from gov_requests.records.people import Person, Section
+from gov_requests.statute.objections import refusals
 from gov_requests.terms import APPLICANT_KINDS, REVIEWS
 from gov_requests.today import today
 from gov_requests.web.filters import SHANGHAI, month_day
+from gov_requests.web.gates import NOTICES, STAGES, standing_against
 
 PURPOSES = {
     "application": "申请材料",
@@ -109,10 +111,28 @@ def moves(file: Casefile, ref: str) -> tuple[list[dict[str, Any]], list[dict[str
             )
         else:
             refused.append({"name": move.title, "sentence": f"{sentence}{move.article}"})
+    if file.stage in STAGES and file.allows(Action.NOTICE):
+        refused += _refused_by_law(file)
     if file.stage is Stage.CLOSED and refused:
         refused = [{"name": "、".join(item["name"] for item in refused), "sentence": CLOSED}]
     allowed.sort(key=lambda item: not item["leading"])
     return _submit_first(file, allowed), refused
+
+
+def _refused_by_law(file: Casefile) -> list[dict[str, Any]]:
+    """Return the notices that the law does not allow today, each with its article and what would be allowed."""
+    found = []
+    for kind in NOTICES.values():
+        against = refusals(standing_against(kind, file, today()))
+        if against:
+            found.append(
+                {
+                    "name": kind.title,
+                    "sentence": f"{against[0].sentence}{against[0].article}",
+                    "instead": against[0].allowed,
+                }
+            )
+    return found
 
 
 def _submit_first(file: Casefile, allowed: list[dict[str, Any]]) -> list[dict[str, Any]]:

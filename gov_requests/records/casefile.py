@@ -85,6 +85,8 @@ class Casefile:
         wrong_stage = refusal(move, self.stage)
         if wrong_stage is not None:
             return wrong_stage
+        if move.after is not None and not any(entry.kind == move.after[0] for entry in self.entries):
+            return move.after[1]
         return None if move.action in self._allowed else f"须由{move.who}办理。"
 
     @cached_property
