@@ -84,14 +84,14 @@ class ReasonForm(ActForm):
 class GrantForm(ActForm):
     """授予角色."""
 
-    role = SelectField("角色", choices=pairs((str(role), title) for role, title in ROLE_TITLES.items()))
+    role = SelectField("授予的角色", choices=pairs((str(role), title) for role, title in ROLE_TITLES.items()))
     reason = Text("理由", limit=500)
 
 
 class RevokeForm(ActForm):
     """撤销角色."""
 
-    role = SelectField("角色", choices=pairs((str(role), title) for role, title in ROLE_TITLES.items()))
+    role = SelectField("撤销的角色", choices=pairs((str(role), title) for role, title in ROLE_TITLES.items()))
     reason = Text("理由", required="请写明理由。", limit=500)
 
 
