@@ -38,13 +38,16 @@ def sign_in(username: str, password: str, address: str = "") -> Recognised:
     """
     counted = _counted(username, address)
     spent = count_try(counted)
-    person = db.session.scalars(sa.select(Person).where(Person.username == username)).one_or_none()
-    right = matches(person.password_hash if person else None, password)
+    # Columns, not the person: loading one brings roles along, and a known name would cost a statement more.
+    columns = sa.select(Person.id, Person.password_hash, Person.active).where(Person.username == username)
+    known = db.session.execute(columns).one_or_none()
+    right = matches(known.password_hash if known else None, password)
     if spent is not None:
         raise BadInput(resting(spent))
-    if person is None or not right or not person.active:
+    if known is None or not right or not known.active:
         _note_rest(counted, username, address)
         raise BadInput(WRONG)
+    person = db.session.get_one(Person, known.id)
     if person.totp_secret is not None:
         with bookkeeping():
             _succeeded(counted)

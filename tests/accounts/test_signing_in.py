@@ -56,6 +56,28 @@ def test_every_failure_costs_one_comparison_of_a_hash(database, monkeypatch):
         assert len(compared) == 1
 
 
+def test_every_failure_asks_the_database_the_same(database):
+    asked = []
+    engine = database.session.connection().engine
+    persons = {"unknown": "nobody", "wrong": factories.person().username, "disabled": disabled_person().username}
+    counted = {}
+
+    def note(_connection, _cursor, statement, *_more):
+        asked.append(statement.split()[0])
+
+    sa.event.listen(engine, "before_cursor_execute", note)
+    try:
+        for name, username in persons.items():
+            for _ in range(2):  # The second time the rows of the count are there.
+                asked.clear()
+                refused(username)
+            counted[name] = list(asked)
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", note)
+    assert counted["unknown"] == counted["wrong"] == counted["disabled"]
+    assert counted["unknown"]
+
+
 def test_after_five_failures_a_name_rests_even_for_the_right_password(database):
     person = factories.person()
     for _ in range(5):
