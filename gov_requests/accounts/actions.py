@@ -1,6 +1,5 @@
 """Signing in: one answer and the same work for every failure, and names and addresses that rest after too many."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,6 +11,7 @@ from gov_requests.accounts.throttling import Counted, Limit, count_try, forget, 
 from gov_requests.records.base import bookkeeping, db, one_act
 from gov_requests.records.passwords import matches
 from gov_requests.records.people import Person
+from gov_requests.records.sessions import LOGIN_NAME, name_key
 from gov_requests.refusals import BadInput
 
 WRONG = "用户名或密码不对。"
@@ -98,7 +98,7 @@ def _note_rest(counted: list[Counted], username: str, address: str) -> None:
     """Note that a name has come to rest. The name is not kept: what is typed there may be a password."""
     if used_up(counted):
         with one_act(DOOR) as act:
-            act.note("sign_in_rested", name_hash=_hash(username), address=address)
+            act.note("sign_in_rested", name_hash=name_key(username), address=address)
 
 
 def _counted(username: str, address: str) -> list[Counted]:
@@ -106,7 +106,7 @@ def _counted(username: str, address: str) -> list[Counted]:
     config = current_app.config
     rest = config["LOGIN_REST"]
     return [
-        (Limit("login_name", config["LOGIN_TRIES"], rest), _hash(username)),
+        (Limit(LOGIN_NAME, config["LOGIN_TRIES"], rest), name_key(username)),
         (Limit("login_address", config["LOGIN_TRIES_ADDRESS"], rest), address),
         (Limit("login_all", config["LOGIN_TRIES_ALL"], rest), "all"),
     ]
@@ -117,7 +117,3 @@ def _counted_codes(person: Person) -> list[Counted]:
         (Limit("code", current_app.config["LOGIN_TRIES"], current_app.config["LOGIN_REST"]), str(person.id)),
         (Limit("code_day", _CODES_A_DAY, timedelta(days=1)), str(person.id)),
     ]
-
-
-def _hash(username: str) -> str:
-    return hashlib.sha256(username.encode()).hexdigest()

@@ -11,7 +11,7 @@ from gov_requests.records.cases import CaseState
 from gov_requests.records.password_policy import set_password
 from gov_requests.records.passwords import hashed, initial_password
 from gov_requests.records.people import Organ, Person, RoleGrant, Section
-from gov_requests.records.sessions import end_sessions
+from gov_requests.records.sessions import end_sessions, lift_rest
 from gov_requests.refusals import BadInput, NotAllowed, NotFound
 
 NOT_ONESELF = "不能办理自己的账号，请由另一位管理员办理。"
@@ -116,6 +116,7 @@ def reset_at_server(username: str, *, by: str, codes: bool) -> str:
 
 def _give_password(act: Act, person: Person, kept: str) -> None:
     set_password(person, kept, act.at, chosen=False)
+    lift_rest(person.username)
     act.note("password_reset", username=person.username, sessions_ended=end_sessions(person.id))
 
 

@@ -1,5 +1,6 @@
 """Bookkeeping that is no record: browser sessions, failed sign-ins, heartbeats of the scheduler."""
 
+import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -50,6 +51,20 @@ class Throttle(db.Model):  # type: ignore[name-defined,misc]
     key: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
     count: Mapped[int]
     window_at: Mapped[datetime] = mapped_column(Instant())
+
+
+#: The scope in which failed sign-ins of a name are counted, whether anybody bears it or not.
+LOGIN_NAME = "login_name"
+
+
+def name_key(username: str) -> str:
+    """Return the key under which the tries of a name are counted: what is typed there may be a password, so it is not kept."""
+    return hashlib.sha256(username.encode()).hexdigest()
+
+
+def lift_rest(username: str) -> None:
+    """Let a name be tried again at once, inside an act: an administrator has given its bearer a new password."""
+    db.session.execute(sa.delete(Throttle).where(Throttle.scope == LOGIN_NAME, Throttle.key == name_key(username)))
 
 
 #: The process that calls ``tick``.

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from gov_requests.accounts import actions, throttling
 from gov_requests.accounts.actions import WRONG, sign_in
+from gov_requests.oversight.actions import tick
 from gov_requests.records import passwords
 from gov_requests.records.base import one_act
 from gov_requests.records.journal import JournalRow
@@ -161,6 +162,14 @@ def test_a_password_of_megabytes_is_refused_before_any_hash(database, monkeypatc
     person = factories.person()
     monkeypatch.setattr(passwords.PasswordHasher, "verify", lambda *_: pytest.fail("hashed"))
     assert refused(person.username, "a" * 1_000_000) == WRONG
+
+
+def test_counts_are_swept_away_after_two_days(database):
+    refused("nobody")
+    tick(now() + timedelta(days=1))
+    assert database.session.scalars(sa.select(Throttle)).all()
+    tick(now() + timedelta(days=3))
+    assert database.session.scalars(sa.select(Throttle)).all() == []
 
 
 @pytest.mark.parametrize("username", ["a\0b", "a\nb", "\u202eab"])

@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from gov_requests.access import ADMINISTRATORS, BUSINESS, ROLE_TITLES, Role
+from gov_requests.accounts.actions import sign_in
 from gov_requests.admin import grants, people
 from gov_requests.admin.people import LAST, NOT_ONESELF
 from gov_requests.records.base import db, one_act
@@ -106,6 +107,15 @@ def test_a_new_password_is_shown_once_and_ends_the_sessions(client_for, app):
     again = app.test_client()
     send(again, "/login", username=clerk.person.username, password=password)
     assert again.get("/desk/").location == "/account/password"
+
+
+def test_a_name_that_rests_is_free_again_with_its_new_password(database):
+    clerk, admin = factories.person("clerk"), factories.person("system_admin")
+    for _ in range(6):
+        with pytest.raises(Refusal):
+            sign_in(clerk.username, "wrong", "10.0.0.1")
+    password = people.reset_password(clerk.username, by=admin, key=None)
+    assert sign_in(clerk.username, password, "10.0.0.1").person.id == clerk.id
 
 
 @pytest.mark.parametrize("role", sorted(ADMINISTRATORS))
