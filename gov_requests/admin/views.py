@@ -28,7 +28,7 @@ def organs() -> ResponseReturnValue:
         "admin/organs.html",
         organs=found,
         kinds=ORGAN_KINDS,
-        staff=dict(row.tuple() for row in staff),
+        staff={row[0]: row[1] for row in staff},
         manages=bool(granted(current_user, Action.MANAGE_ORGANS)),
     )
 

@@ -1,0 +1,226 @@
+"""Every route × every role and nobody × methods × own and foreign requests, against the matrix that a lawyer can read.
+
+What is expected is worked out here from the two tables alone (`access.MATRIX`, `permissions.ENDPOINTS`).
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from werkzeug.exceptions import MethodNotAllowed
+
+from gov_requests.access import MATRIX, Action, Role
+from gov_requests.notices import acts
+from gov_requests.personal.actions import identity_papers
+from gov_requests.records.attachments import Upload
+from gov_requests.records.base import db, one_act
+from gov_requests.records.casefile import Opened
+from gov_requests.records.papers import Attachment, Letter
+from gov_requests.web import permissions
+from gov_requests.web.gates import NOTICES
+from gov_requests.web.permissions import ENDPOINTS, PUBLIC
+from tests import factories
+
+METHODS = ("GET", "POST", "PUT")
+#: A request made while nobody is known ends at the sign-in page.
+LOGIN = "/login"
+EXTENSION = {"workdays": 10, "reason": "需要核对的档案较多。"}
+
+
+class Place:
+    """An office with a request that went through everybody's hands, and the values that fill its URLs."""
+
+    def __init__(self, requests_before: int = 0) -> None:
+        self.office = factories.Office()
+        for _ in range(requests_before):
+            factories.registered(self.office)
+        file = factories.register(
+            factories.registration(),
+            [Upload("申请表.pdf", factories.PDF)],
+            [Upload("证件.png", b"\x89PNG\r\n\x1a\n fictional")],
+            by=self.office.clerk,
+        )
+        self.number = file.case.number
+        #: Whom the administrators' pages are about, so that nobody here loses a session or a role.
+        self.bystander = factories.person(Role.CLERK, at=self.office.organ)
+        factories.assign(self.number, self.office.handler.id, "", Opened(self.office.clerk))
+        acts.draft(self.number, NOTICES["D04"], EXTENSION, Opened(self.office.handler))
+        self._answer()
+        case = file.case
+        self.values = {
+            "letter_id": db.session.query(Letter.id).filter_by(case_id=case.id).first()[0],
+            "public_id": db.session.query(Attachment.public_id)
+            .filter_by(case_id=case.id, purpose="application")
+            .first()[0],
+            "notice_id": acts.notices_of(case.id)[0].id,
+            "identity": identity_papers(case.id)[0].public_id,
+        }
+
+    def _answer(self) -> None:
+        office, number = self.office, self.number
+        finding = {
+            "method": "查阅目录",
+            "terms": "批复",
+            "searched_by": "虚构承办",
+            "result": "检索到。",
+            "found": True,
+        }
+        found = factories.Finding(place="档案室", searched_on=factories.today(), **finding)
+        factories.record_search(number, found, [], Opened(office.handler))
+        writing = factories.Writing(reply_kind="disclosed", finding="经检索，情况如下。")
+        file = factories.save_draft(number, writing, [Upload("批复.pdf", factories.PDF)], Opened(office.handler))
+        file = factories.submit(number, Opened(office.handler))
+        for name in list(file.progress.reviews):
+            file = factories.pass_review(office, file, name)
+        seen = factories.latest_draft(file.case.id).content_hash
+        factories.sign(number, opinion="", seen=seen, opened=Opened(office.signer))
+
+    def path(self, rule, *, sees_all: bool) -> str:
+        """Return the rule's URL about this place's request."""
+        filled = {
+            "ref": f"{self.office.organ.code}~{self.number}" if sees_all else self.number,
+            "key": "under-way",
+            "slug": "extension",
+            "username": self.bystander.username,
+            "code": self.office.organ.code,
+            "proposal_id": 1,
+            "row_id": 1,
+            "year": 2026,
+            "version": 1,
+            "name": "none",
+            "token": "none",
+            "sha256": "0" * 64,
+            **self.values,
+        }
+        if rule.endpoint == "personal.identity":
+            filled["public_id"] = filled["identity"]
+        return rule.build({name: filled[name] for name in rule.arguments})[1]
+
+
+def identities(app: Flask, place: Place) -> Iterator[tuple[Role | None, object]]:
+    """Yield nobody and each role with a browser in which that person has signed in."""
+    yield None, app.test_client()
+    for role in Role:
+        yield role, factories.sign_in(app.test_client(), getattr(place.office, role.value))
+
+
+def token_of(client) -> str:
+    """Return the form token of a browser's session, as a page of it carries it."""
+    page = client.get("/account/", follow_redirects=True).get_data(as_text=True)
+    return page.split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
+
+
+def expected(endpoint: str | None, role: Role | None, *, own: bool, names_a_request: bool) -> set[int | str]:
+    """Return what may come of a request, from the tables alone; ``served`` is any answer that neither refuses nor breaks."""
+    if endpoint is None:
+        return {405}
+    if endpoint in PUBLIC:
+        return {"served", LOGIN, 404}
+    if role is None:
+        return {LOGIN}
+    if role not in MATRIX[ENDPOINTS[endpoint]]:
+        return {403}
+    district = MATRIX[ENDPOINTS[endpoint]][role] == "district"
+    if names_a_request and not own and not district:
+        return {404}
+    # Objects that are not requests (a proposal, an absence) may not exist for this person.
+    return {"served"} if names_a_request else {"served", 404}
+
+
+def endpoint_of(app: Flask, path: str, method: str) -> str | None:
+    """Return the endpoint that a request reaches, None where the method is not allowed there."""
+    try:
+        return app.url_map.bind("").match(path, method=method)[0]
+    except MethodNotAllowed:
+        return None
+
+
+def outcome(response) -> int | str:
+    if response.status_code == 302 and response.headers["Location"].startswith(LOGIN):
+        return LOGIN
+    if response.status_code in (403, 404, 405) or response.status_code >= 500:
+        return response.status_code
+    return "served"
+
+
+def test_every_route_answers_every_role_as_the_matrix_says(app: Flask, database):
+    own, foreign = Place(), Place(requests_before=1)
+    assert own.number != foreign.number
+    browsers = list(identities(app, own))
+    wrong, asked = [], 0
+    for role, client in browsers:
+        client.inspect = False
+        headers = {"X-CSRFToken": token_of(client)}
+        for rule in app.url_map.iter_rules():
+            if rule.endpoint in {"static", "accounts.logout"}:
+                continue
+            names_a_request = "ref" in rule.arguments
+            for place in (own, foreign) if names_a_request else (own,):
+                path = place.path(rule, sees_all=role is Role.DISTRICT_SUPERVISOR)
+                for method in METHODS:
+                    asked += 1
+                    response = client.open(path, method=method, headers=headers)
+                    reached = endpoint_of(app, path, method)
+                    may = expected(reached, role, own=place is own, names_a_request=names_a_request)
+                    if outcome(response) not in may:
+                        wrong.append((method, path, role, outcome(response), may))
+    assert wrong == [], "\n".join(map(str, wrong))
+    assert asked > 2000
+
+
+def test_what_is_hidden_and_what_is_absent_look_the_same(app, database):
+    own, foreign = Place(), Place(requests_before=1)
+    client = factories.sign_in(app.test_client(), own.office.clerk)
+    hidden = client.get(f"/cases/{foreign.number}")
+    absent = client.get("/cases/2026-9999")
+    assert hidden.status_code == absent.status_code == 404
+    assert without_tokens(hidden) == without_tokens(absent)
+
+
+def without_tokens(page) -> list[str]:
+    return [line for line in page.get_data(as_text=True).splitlines() if "nonce" not in line and "csrf" not in line]
+
+
+def test_papers_of_another_request_are_not_given_out_under_this_one(app, database):
+    own, other = Place(), None
+    other = factories.registered(own.office)
+    client = factories.sign_in(app.test_client(), own.office.clerk)
+    for path in (
+        f"attachments/{own.values['public_id']}",
+        f"letters/{own.values['letter_id']}",
+        f"letters/{own.values['letter_id']}.pdf",
+    ):
+        assert client.get(f"/cases/{own.number}/{path}").status_code == 200
+        assert client.get(f"/cases/{other.case.number}/{path}").status_code == 404
+
+
+def test_a_disabled_person_and_a_revoked_role_are_refused_on_the_next_request(app, database):
+    office = factories.Office()
+    factories.registered(office)
+    client = factories.sign_in(app.test_client(), office.clerk)
+    assert client.get("/intake/new").status_code == 200
+    with one_act("test") as act:
+        act.note("role_revoked")
+        database.session.delete(database.session.merge(office.clerk).grants[0])
+    assert client.get("/intake/new").status_code == 403
+    with one_act("test") as act:
+        act.note("person_disabled")
+        database.session.merge(office.clerk).active = False
+    assert client.get("/desk/").headers["Location"].startswith(LOGIN)
+
+
+def test_an_endpoint_without_a_permission_keeps_the_application_from_starting(app):
+    broken = Flask("broken")
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint != "static":
+            broken.add_url_rule(rule.rule, rule.endpoint, lambda **_: "", methods=rule.methods)
+    permissions.enforce(broken)
+    broken.add_url_rule("/forgotten", "forgotten", lambda: "")
+    with pytest.raises(RuntimeError, match="forgotten"):
+        permissions.enforce(broken)
+
+
+def test_no_action_is_without_a_role_and_no_row_of_the_matrix_without_use():
+    used = set(ENDPOINTS.values())
+    assert {action for action in Action if not MATRIX[action]} == set()
+    assert used <= set(MATRIX)
