@@ -56,8 +56,8 @@ class Watch:
             self.faults.append(f"asks another host: {request.url}")
 
     def _failed(self, request: Any) -> None:
-        # A download aborts the navigation that began it.
-        if not (request.is_navigation_request() and request.failure == "net::ERR_ABORTED"):
+        # A download aborts the navigation that began it, and whoever walks on aborts what the page was still fetching.
+        if request.failure != "net::ERR_ABORTED":
             self.faults.append(f"failed: {request.url} ({request.failure})")
 
     def _response(self, response: Any) -> None:
