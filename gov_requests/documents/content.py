@@ -49,6 +49,7 @@ class Letter:
     `number` is the 文号; None where it is allocated at signature (签发), "" where the document carries none.
     `relief` are the relief clauses (救济途径), printed after the body; empty for D01–D06, D08, D09.
     `closing` is the customary last line of the body (特此告知。).
+    `slip` is the 回执 that the addressee fills in and sends back, printed on a page of its own (D05, D08).
     `dated` is the date of signature (成文日期), None while it is a draft.
     """
 
@@ -64,6 +65,7 @@ class Letter:
     dated: date | None
     contact: tuple[str, ...]
     closing: str = "特此告知。"
+    slip: tuple[Paragraph, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready form; `from_dict` reads it back.
@@ -72,7 +74,9 @@ class Letter:
         not change the hash of a letter frozen before.
         """
         form = _filled_fields(self)
-        form["paragraphs"] = [_filled_fields(paragraph) for paragraph in self.paragraphs]
+        for name in ("paragraphs", "slip"):
+            if name in form:
+                form[name] = [_filled_fields(paragraph) for paragraph in form[name]]
         form["dated"] = self.dated.isoformat() if self.dated else None
         return {name: list(value) if isinstance(value, tuple) else value for name, value in form.items()}
 
@@ -85,6 +89,7 @@ class Letter:
                 **form,
                 **lists,
                 "paragraphs": tuple(Paragraph(**paragraph) for paragraph in form["paragraphs"]),
+                "slip": tuple(Paragraph(**paragraph) for paragraph in form.get("slip", ())),
                 "dated": date.fromisoformat(form["dated"]) if form["dated"] else None,
             }
         )
@@ -124,23 +129,29 @@ class Letter:
             ("（" if n == 0 else "") + line + ("）" if n == last else "；") for n, line in enumerate(self.contact)
         )
 
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Every word of the letter in the order of the page: (where it stands, the words), nothing left empty."""
+        enclosures = [f"附件：{self.enclosure_lines[0]}", *self.enclosure_lines[1:]] if self.enclosures else []
+        found = [
+            ("标题", self.organ),
+            ("标题", self.title),
+            ("文号", self.printed_number),
+            ("收件人", f"{self.addressee}："),
+            *((f"正文第{n}段", paragraph.line) for n, paragraph in enumerate(self.paragraphs, start=1)),
+            *(("救济途径", clause) for clause in self.relief),
+            ("结语", self.closing),
+            *(("附件", line) for line in enclosures),
+            ("落款", self.signatory),
+            ("成文日期", self.printed_date),
+            ("附注", "".join(self.note_lines)),
+            *(("回执", row.line) for row in self.slip),
+        ]
+        return tuple((where, words) for where, words in found if words)
+
     def plain_text(self) -> str:
         """Every word of the letter in the order of the page, a paragraph a line."""
-        enclosures = [f"附件：{self.enclosure_lines[0]}", *self.enclosure_lines[1:]] if self.enclosures else []
-        lines = [
-            self.organ,
-            self.title,
-            self.printed_number,
-            f"{self.addressee}：",
-            *(paragraph.line for paragraph in self.paragraphs),
-            *self.relief,
-            self.closing,
-            *enclosures,
-            self.signatory,
-            self.printed_date,
-            "".join(self.note_lines),
-        ]
-        return "\n".join(line for line in lines if line) + "\n"
+        return "\n".join(words for _, words in self.parts) + "\n"
 
 
 def _filled_fields(part: Letter | Paragraph) -> dict[str, Any]:

@@ -83,14 +83,17 @@ class Search:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyFacts(Correspondence):
-    """A reply (答复): D11 予以公开, D12 部分公开, D16 信息不存在.
+    """A reply (答复), D10–D25.
 
-    `finding` (查明的事实) and `reasons` (判断和理由) are the handler's words. `basis` are articles as `statute` spells
-    them: 第三十六条第（二）项 for the Regulations, 《…》第…条 for other laws. `relief` are finished relief clauses.
+    `code` is the letter, `kind` the reply kind where one letter serves several (D13, D15). `finding` (查明的事实) and
+    `reasons` (判断和理由) are the handler's words, as is all else that people type: `field_table.FIELDS` says what each letter
+    asks for. `basis` are articles as `statute` spells them: 第三十六条第（二）项 for the Regulations, 《…》第…条 for other laws.
+    `relief` are finished relief clauses.
     """
 
     code: str
     finding: str
+    kind: str = ""
     reasons: str = ""
     basis: tuple[str, ...] = ()
     relief: tuple[str, ...] = ()
@@ -100,42 +103,99 @@ class ReplyFacts(Correspondence):
     form: str = ""
     delivery: str = ""
     enclosures: tuple[str, ...] = ()
+    #: D10: each way or place, exact.
+    where_published: tuple[str, ...] = ()
+    #: D13–D15: why nothing can be severed (Art. 37).
+    severing: str = ""
+    #: D13: mark and term of the secret as far as they may be told; the law that prohibits, with article; which of the four.
+    classification: str = ""
+    prohibiting_law: str = ""
+    endangered: str = ""
+    #: D14: what the third party answered; the organ's own weighing of the public interest.
+    consultation: str = ""
+    public_interest: str = ""
+    #: D15: which of the three or four kinds; whether a law, regulation or rule wants it disclosed.
+    category: str = ""
+    duty_checked: str = ""
+    #: D17: name and contact of the organ in charge, or why it cannot be determined.
+    right_organ: str = ""
+    right_organ_contact: str = ""
+    right_organ_unknown: str = ""
+    #: D19: when correction was asked for, when it came, and what was asked and answered.
+    correction_noticed_on: date | None = None
+    correction_received_on: date | None = None
+    correction_history: str = ""
+    #: D20: where the matter can be taken.
+    channels: tuple[str, ...] = ()
+    #: D21: number and day of the earlier answer, and that nothing has changed since.
+    earlier_number: str = ""
+    earlier_on: date | None = None
+    unchanged: str = ""
+    #: D22.
+    how_to_obtain: str = ""
+    #: D23: when reasons were asked for, and what the applicant said.
+    reasons_asked_on: date | None = None
+    reasons_given: str = ""
+    #: D24: the law that has its own rules, with article, and the counter.
+    special_rules: str = ""
+    special_counter: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeFacts(Correspondence):
-    """A notice (告知、征询) in the course of a request: D02, D04, D05, D08, D09, D26.
+    """A notice (告知、征询) in the course of a request or at its end without a reply: D02–D09, D26, D27.
 
     Numbers are computed elsewhere from the dated provisions. `addressee` is named where the letter does not go to the applicant;
-    `relief` only D26 carries.
+    `relief` only D07, D26 and D27 carry.
     """
 
     code: str
     basis: tuple[str, ...]
     addressee: str = ""
-    #: D02: which element of Art. 29 is missing, what to correct, how, until when.
+    addressee_is_person: bool = False
+    #: D02: which element of Art. 29 is missing, what to correct, how; D02, D03: until when.
     element: str = ""
     points: tuple[str, ...] = ()
     guidance: str = ""
     reply_by: date | None = None
-    #: D04: reason, working days, the new last day (暂定 where a year is not announced yet).
+    #: D04: reason, working days, the new last day (暂定 where a year is not announced yet). D07: why it is released.
     reason: str = ""
     workdays: int = 0
     due_on: date | None = None
     provisional: bool = False
-    #: D05, D08: which information, and the working days for the answer.
+    #: D05, D07, D08: which information; D05, D08: the working days for the answer.
     subject: str = ""
     opinion_workdays: int = 0
     co_producer: bool = False
-    #: D09: the finding, the scale, how the amount comes about, the amount in yuan, working days for paying, how to pay.
+    #: D06: who was asked (第三方, 有关机关), by which article, and when.
+    asked: str = ""
+    asked_by: tuple[str, ...] = ()
+    #: D07: why it may be released (`field_table.RELEASES`), what the third party answered, and from when on it is released.
+    release: str = ""
+    opinion: str = ""
+    release_on: date | None = None
+    #: D03, D09, D27: the finding; D09: scale, how the amount comes about, yuan, working days for paying, how to pay.
     finding: str = ""
     scale: str = ""
     computation: str = ""
     yuan: int = 0
     payment_workdays: int = 0
     how_to_pay: str = ""
-    #: D26: what was not done, when it was asked for, until when.
+    #: D26: what was not done, the ending (a reply kind); D06, D26: when it was asked for; D26: until when, and a remark.
     undone: str = ""
+    ending: str = ""
     asked_on: date | None = None
     expired_on: date | None = None
+    note: str = ""
+    #: D27: what came of it (`field_table.CORRECTIONS`), and the organ in charge.
+    outcome: str = ""
+    right_organ: str = ""
+    right_organ_contact: str = ""
     relief: tuple[str, ...] = ()
+
+    @property
+    def reader(self) -> str:
+        """How the letter speaks to its addressee: 您 and 你单位, 贵机关 to another organ (D08)."""
+        if not self.addressee:
+            return self.you
+        return "您" if self.addressee_is_person else "贵机关" if self.code == "D08" else "你单位"

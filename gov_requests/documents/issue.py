@@ -9,7 +9,9 @@ from flask import current_app
 
 from gov_requests.documents import facts as words
 from gov_requests.documents.content import Letter
-from gov_requests.documents.letters import missing, receipt, reply
+from gov_requests.documents.fields import said_in
+from gov_requests.documents.kinds import LETTERS
+from gov_requests.documents.letters import missing, receipt, reply, said
 from gov_requests.documents.numbers import letter_number
 from gov_requests.documents.pdf import render_pdf
 from gov_requests.records import files
@@ -18,11 +20,10 @@ from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile
 from gov_requests.records.papers import Draft, Search
 from gov_requests.records.papers import Letter as LetterRow
-from gov_requests.statute.facts import Received
-from gov_requests.statute.provisions import REPLY_WORKDAYS
+from gov_requests.statute.facts import Corrected, CorrectionRequested, Received
+from gov_requests.statute.provisions import REPLY_WORKDAYS, article
 from gov_requests.statute.receipt import receipt_reason
-from gov_requests.statute.remedies import relief_clause
-from gov_requests.statute.reply_kinds import REPLY_KINDS
+from gov_requests.statute.reply_kinds import REPLY_KINDS, ReplyKind
 from gov_requests.terms import CHANNEL_PHRASES
 from gov_requests.today import today
 
@@ -71,35 +72,68 @@ def missing_in(file: Casefile, draft: Draft) -> tuple[str, ...]:
     return missing(_reply_facts(file, draft, None, None))
 
 
+def said_in_draft(file: Casefile, draft: Draft) -> frozenset[str]:
+    """Return which of ``reply_kinds.MUST_SAY`` the draft's letter says."""
+    return said(_reply_facts(file, draft, None, None))
+
+
 def _reply_facts(file: Casefile, draft: Draft, number: str | None, dated: date | None) -> words.ReplyFacts:
     kind, content = REPLY_KINDS[draft.reply_kind], draft.content
-    organ = file.case.organ
+    letter = kind.letter or ""
     withheld = tuple(
         words.WithheldPart(part=part["part"], ground=grounds_text(part["ground"]), reason=part["reason"])
         for part in content.get("withheld", ())
     )
-    clause = relief_clause(
-        kind.route,
-        reviewing_organ=organ.reviewing_organ or UNKNOWN_REVIEWER,
-        court=organ.court or UNKNOWN_COURT,
-        on=dated or today(),
-        withheld_part=draft.reply_kind == "partly_disclosed",
-    )
     return words.ReplyFacts(
         **correspondence(file),
+        **_typed(file, draft),
         number=number,
         dated=dated,
-        code=kind.letter or "",
-        finding=content.get("finding", ""),
-        reasons=content.get("reasons", ""),
-        # The withheld parts name their own grounds, each with its reason (第三十七条).
-        basis=tuple(article.text for article in (kind.articles[:1] if withheld else kind.articles)),
-        relief=(clause,) if clause else (),
+        code=letter,
+        kind=kind.code,
+        basis=basis_of(kind),
+        relief=relief_of(file, letter, dated),
         documents=tuple(words.Document(name=item["title"]) for item in draft.files),
         withheld=withheld,
         searches=_searches(file),
         form=file.case.medium,
         delivery=file.case.delivery,
+    )
+
+
+def _typed(file: Casefile, draft: Draft) -> dict[str, Any]:
+    """What the drafter wrote, by the table of fields; the days of a correction come from the request where the draft has none."""
+    typed = said_in(draft.reply_kind, draft.content)
+    asked = [fact.on for fact in file.facts if isinstance(fact, CorrectionRequested)]
+    came = [fact.on for fact in file.facts if isinstance(fact, Corrected)]
+    known = {"correction_noticed_on": asked, "correction_received_on": came}
+    return typed | {name: days[0] for name, days in known.items() if name in typed and typed[name] is None and days}
+
+
+def basis_of(kind: ReplyKind) -> tuple[str, ...]:
+    """Return the articles that a reply of this kind cites.
+
+    Where parts are withheld each names its own ground with its reason (第三十七条); a whole withholding also cites the duty to tell
+    and to give reasons (第三十六条第（三）项).
+    """
+    if kind.withholds and kind.hands_out:
+        return (kind.articles[0].text,)
+    told = (article(36, None, 3),) if kind.withholds else ()
+    return tuple(cited.text for cited in (*kind.articles, *told))
+
+
+def relief_of(file: Casefile, letter: str, dated: date | None) -> tuple[str, ...]:
+    """Return the relief clause of a letter of this request, with the organ's reviewing organ and court."""
+    organ = file.case.organ
+    kind = LETTERS.get(letter)
+    return (
+        ()
+        if kind is None
+        else kind.relief(
+            reviewing_organ=organ.reviewing_organ or UNKNOWN_REVIEWER,
+            court=organ.court or UNKNOWN_COURT,
+            on=dated or today(),
+        )
     )
 
 

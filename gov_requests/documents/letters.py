@@ -1,78 +1,28 @@
 """The letters of the office (文书): from facts to content.
 
-A new reply letter is one text under templates/documents/ and one row in `LETTERS`.
+A new letter is one text under templates/documents/, one row in `kinds.LETTERS`, and its fields in `field_table.FIELDS`.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import fields, replace
 from typing import Any, Final
 
 from gov_requests.documents.characters import printable
 from gov_requests.documents.content import Letter
 from gov_requests.documents.facts import Correspondence, NoticeFacts, ReceiptFacts, ReplyFacts
+from gov_requests.documents.field_table import FieldSpec
+from gov_requests.documents.fields import asked_of, fields_for
+from gov_requests.documents.kinds import LETTERS, LetterKind, Made
 from gov_requests.documents.texts import paragraphs_of
 
+__all__ = ["FACT_NAMES", "LETTERS", "FieldSpec", "LetterKind", "fields_for", "missing", "notice", "receipt", "reply"]
 
-@dataclass(frozen=True, slots=True)
-class LetterKind:
-    """A kind of letter (文种): its code in law.md §7, title, text, and the facts it cannot do without.
+Facts = ReceiptFacts | ReplyFacts | NoticeFacts
+SLIP: Final = "_slip.txt"
 
-    `needs` are fields of its facts, or of the records a field lists (withheld.reason), in the order of the letter.
-    """
-
-    code: str
-    title: str
-    text: str
-    needs: tuple[str, ...]
-    closing: str = "特此告知。"
-
-
-LETTERS: Final[dict[str, LetterKind]] = {
-    kind.code: kind
-    for kind in (
-        LetterKind(
-            "D01",
-            "政府信息公开申请登记回执",
-            "D01.txt",
-            ("registration_number", "received_reason", "form", "delivery"),
-            closing="",
-        ),
-        LetterKind(
-            "D11", "政府信息公开告知书", "D11.txt", ("finding", "basis", "documents", "form", "delivery", "relief")
-        ),
-        LetterKind(
-            "D12",
-            "政府信息部分公开告知书",
-            "D12.txt",
-            (
-                *("finding", "basis", "documents", "form", "delivery"),
-                *("withheld", "withheld.part", "withheld.ground", "withheld.reason", "relief"),
-            ),
-        ),
-        LetterKind(
-            "D16",
-            "政府信息不存在告知书",
-            "D16.txt",
-            ("searches", "searches.place", "searches.method", "searches.terms", "finding", "basis", "relief"),
-        ),
-        LetterKind("D02", "政府信息公开申请补正告知书", "D02.txt", ("element", "points", "guidance", "reply_by")),
-        LetterKind("D04", "政府信息公开延长答复期限告知书", "D04.txt", ("reason", "workdays", "due_on")),
-        LetterKind("D05", "政府信息公开第三方意见征询书", "D05.txt", ("addressee", "subject"), closing="特此函询。"),
-        LetterKind("D08", "政府信息公开征求意见函", "D08.txt", ("addressee", "subject"), closing="特此函询。"),
-        LetterKind(
-            "D09",
-            "政府信息公开信息处理费收费通知书",
-            "D09.txt",
-            ("finding", "scale", "computation", "how_to_pay"),
-            closing="特此通知。",
-        ),
-        LetterKind("D26", "政府信息公开申请不再处理告知书", "D26.txt", ("undone", "asked_on", "expired_on", "relief")),
-    )
-}
-
+#: What the system provides. The names of what people fill in are those of their fields.
 FACT_NAMES: Final = {
     "registration_number": "登记编号",
     "received_reason": "收到日期的依据",
-    "finding": "查明的事实",
     "basis": "法律依据",
     "documents": "提供的政府信息",
     "form": "提供形式",
@@ -81,21 +31,18 @@ FACT_NAMES: Final = {
     "withheld.part": "不予公开的部分",
     "withheld.ground": "不予公开的法律依据",
     "withheld.reason": "不予公开的理由",
-    "element": "缺少或者不明确的要素",
-    "points": "需要补正的事项",
-    "guidance": "补正指引",
-    "reply_by": "补正期限",
-    "reason": "延期理由",
     "workdays": "延长的工作日",
-    "due_on": "延期后的答复期限",
-    "addressee": "收件人",
-    "subject": "涉及的政府信息",
-    "scale": "收费标准",
-    "computation": "计算过程",
-    "how_to_pay": "缴费方式",
-    "undone": "逾期未办的事项",
+    "opinion_workdays": "提出意见的期限",
+    "asked": "征求意见的对象",
+    "asked_by": "征求意见的依据",
     "asked_on": "告知日期",
     "expired_on": "期满日期",
+    "undone": "逾期未办的事项",
+    "scale": "收费标准",
+    "computation": "计算过程",
+    "yuan": "应缴金额",
+    "payment_workdays": "缴费期限",
+    "right_organ|right_organ_unknown": "负责公开的机关名称、联系方式（不能确定的，说明原因）",
     "searches": "检索记录",
     "searches.place": "检索范围",
     "searches.method": "检索方式",
@@ -105,12 +52,12 @@ FACT_NAMES: Final = {
 
 
 class LetterUnknown(LookupError):
-    """There is no letter of that code, or it is not a reply."""
+    """There is no letter of that code made from those facts."""
 
 
 def receipt(facts: ReceiptFacts) -> Letter:
     """D01 登记回执: what was received, when it counts as received (Art. 31), and the last day for the reply."""
-    return _letter(LETTERS["D01"], facts, number=facts.number or "")
+    return _letter(LETTERS["D01"], replace(facts, number=facts.number or ""))
 
 
 def reply(facts: ReplyFacts) -> Letter:
@@ -119,49 +66,80 @@ def reply(facts: ReplyFacts) -> Letter:
     A fact still missing is printed as 〔待填写：…〕 so that a draft can be looked at; `missing` lists them for whoever
     signs. Raises LetterUnknown where there is no such reply.
     """
-    kind = LETTERS.get(facts.code)
-    if kind is None or kind.code == "D01":
-        message = f"没有编号为 {facts.code} 的答复文书"
-        raise LetterUnknown(message)
-    return _letter(kind, facts, number=facts.number)
+    return _letter(_kind(facts.code, "reply", "答复文书"), facts)
 
 
 def notice(facts: NoticeFacts) -> Letter:
     """The notice (告知、征询) of the kind `facts.code`. Raises LetterUnknown where there is no such notice."""
-    kind = LETTERS.get(facts.code)
-    if kind is None:
-        message = f"没有编号为 {facts.code} 的告知文书"
-        raise LetterUnknown(message)
-    return _letter(kind, facts, number=facts.number)
+    return _letter(_kind(facts.code, "notice", "告知文书"), facts)
 
 
-def missing(facts: ReceiptFacts | ReplyFacts | NoticeFacts) -> tuple[str, ...]:
+def missing(facts: Facts) -> tuple[str, ...]:
     """The Chinese names of the facts that the letter needs and that are still blank; empty when it is complete."""
-    kind = LETTERS["D01" if isinstance(facts, ReceiptFacts) else facts.code]
-    return tuple(FACT_NAMES[need] for need in kind.needs if _is_blank(facts, need))
+    code, variant = _variant(facts)
+    asked = [(field.name, field.title) for field in asked_of(code, variant) if field.required]
+    given = [(need, FACT_NAMES[need]) for need in LETTERS[code].needs]
+    return tuple(dict.fromkeys(title for need, title in (*asked, *given) if _is_blank(facts, need)))
 
 
-def _letter(kind: LetterKind, facts: ReceiptFacts | ReplyFacts | NoticeFacts, *, number: str | None) -> Letter:
-    relief: tuple[str, ...] = getattr(facts, "relief", ())
-    enclosures: tuple[str, ...] = getattr(facts, "enclosures", ())
+def said(facts: ReplyFacts) -> frozenset[str]:
+    """Which keys of `reply_kinds.MUST_SAY` the letter says; those without a field of their own are the system's (see `_KEPT`)."""
+    asked = [field for field in asked_of(*_variant(facts)) if field.says]
+    keys = {field.says for field in asked}
+    open_keys = {field.says for field in asked if field.required and _is_blank(facts, field.name)}
+    kept = {key for key, needs in _KEPT.items() if not any(_is_blank(facts, need) for need in needs)}
+    return frozenset((keys - open_keys - _KEPT.keys()) | kept)
+
+
+#: MUST_SAY keys that are told from facts which a single field does not hold.
+_KEPT: Final = {
+    "documents": ("documents",),
+    "form": ("form",),
+    "withheld_parts": ("withheld", "withheld.part", "withheld.ground", "withheld.reason"),
+    "search": ("searches",),
+    "right_organ": ("right_organ|right_organ_unknown",),
+}
+
+
+def _kind(code: str, made: Made, what: str) -> LetterKind:
+    kind = LETTERS.get(code)
+    if kind is None or kind.made != made:
+        message = f"没有编号为 {code} 的{what}"
+        raise LetterUnknown(message)
+    return kind
+
+
+def _variant(facts: Facts) -> tuple[str, str]:
+    """The letter's code, and which variant of it: a reply kind, an ending, what came of it."""
+    if isinstance(facts, ReceiptFacts):
+        return "D01", ""
+    if isinstance(facts, ReplyFacts):
+        return facts.code, facts.kind
+    return facts.code, facts.release or facts.outcome or facts.ending
+
+
+def _letter(kind: LetterKind, facts: Facts) -> Letter:
+    context = _context(facts)
     return Letter(
         code=kind.code,
         title=kind.title,
         organ=_line(facts.organ),
-        number=None if number is None else _line(number),
+        number=None if facts.number is None else _line(facts.number),
         addressee=_line(getattr(facts, "addressee", "") or facts.applicant),
-        paragraphs=paragraphs_of(kind.text, _context(facts)),
-        relief=tuple(map(_line, relief)),
-        enclosures=tuple(map(_line, enclosures)),
+        paragraphs=paragraphs_of(kind.text, context),
+        relief=tuple(map(_line, getattr(facts, "relief", ()))),
+        enclosures=tuple(map(_line, getattr(facts, "enclosures", ()))),
         signatory=_line(facts.signatory),
         dated=facts.dated,
         contact=tuple(map(_line, facts.contact)),
         closing=kind.closing,
+        slip=paragraphs_of(SLIP, {**context, "title": kind.title}) if kind.slip else (),
     )
 
 
 def _context(facts: Correspondence) -> dict[str, Any]:
-    return {field.name: getattr(facts, field.name) for field in fields(facts)} | {"you": facts.you}
+    values = {field.name: getattr(facts, field.name) for field in fields(facts)}
+    return values | {"you": facts.you, "reader": getattr(facts, "reader", facts.you)}
 
 
 def _line(text: str) -> str:
@@ -170,6 +148,8 @@ def _line(text: str) -> str:
 
 
 def _is_blank(facts: Any, need: str) -> bool:
+    if "|" in need:
+        return all(_is_blank(facts, one) for one in need.split("|"))
     name, _, inner = need.partition(".")
     value = getattr(facts, name)
     if inner:

@@ -7,7 +7,10 @@ from typing import Any
 
 from gov_requests.documents.content import Letter
 from gov_requests.documents.facts import NoticeFacts
-from gov_requests.documents.issue import UNKNOWN_COURT, UNKNOWN_REVIEWER, Signature, correspondence, freeze
+from gov_requests.documents.fee_words import computation, fee_of, standard
+from gov_requests.documents.fields import said_in
+from gov_requests.documents.issue import Signature, correspondence, freeze, relief_of
+from gov_requests.documents.kinds import LETTERS
 from gov_requests.documents.letters import missing, notice
 from gov_requests.documents.numbers import letter_number
 from gov_requests.records.calendar import calendar
@@ -16,17 +19,15 @@ from gov_requests.records.notices import Notice
 from gov_requests.records.papers import Letter as LetterRow
 from gov_requests.refusals import NotAllowed
 from gov_requests.statute.clock import Clock, read_clock
-from gov_requests.statute.facts import CorrectionRequested, Extended
-from gov_requests.statute.fees import fee_by_page, fee_by_piece
+from gov_requests.statute.facts import CorrectionRequested, Extended, OpinionSought
 from gov_requests.statute.provisions import (
+    EXTENSION_WORKDAYS,
     FEE_ARTICLE,
     FEE_PAYMENT_WORKDAYS,
     OPINION_WORKDAYS,
-    REPLY_WORKDAYS,
     article,
     regulations_on,
 )
-from gov_requests.statute.remedies import relief_clause
 from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.today import today
 
@@ -37,7 +38,18 @@ ELEMENTS = {
     "form": "申请公开的政府信息的形式要求，包括获取信息的方式、途径",
 }
 UNDONE = {"abandoned_uncorrected": "补正申请内容", "abandoned_unpaid": "缴纳信息处理费"}
-SCALES = {"by_piece": "按件计收（国办函〔2020〕109号）", "by_page": "按量计收（国办函〔2020〕109号）"}
+#: D06: whose opinion was asked, as the applicant is told, and by which article.
+ASKED = {
+    "third_party": ("第三方", article(32)),
+    "co_producer": ("共同制作该信息的机关", article(34)),
+    "other_organ": ("其他有关机关", article(11)),
+}
+#: D07: what may be released under which articles (第十五条: consent or the public interest).
+RELEASE_GROUNDS = {
+    "consent": (article(15), article(32)),
+    "public_interest": (article(15), article(32)),
+    "no_reasonable_ground": (article(32),),
+}
 
 
 def notice_letter(file: Casefile, drafted: Notice, *, number: str | None = None, dated: date | None = None) -> Letter:
@@ -67,19 +79,27 @@ def promised_on(file: Casefile, drafted: Notice) -> date | None:
 
 
 def _facts(file: Casefile, drafted: Notice, number: str | None, dated: date | None) -> NoticeFacts:
-    base = NoticeFacts(**correspondence(file), number=number, dated=dated, code=drafted.code, basis=())
-    return replace(base, **_FILLED[drafted.code](file, drafted))
+    code = drafted.code
+    basis = tuple(cited.text for cited in LETTERS[code].grounds)
+    typed = NoticeFacts(
+        **correspondence(file),
+        **said_in(code, drafted.content),
+        number=number,
+        dated=dated,
+        code=code,
+        basis=basis,
+        addressee_is_person=drafted.content.get("addressee_kind") == "person",
+        relief=relief_of(file, code, dated),
+    )
+    return replace(typed, **_FILLED.get(code, _nothing)(file, drafted))
+
+
+def _nothing(_file: Casefile, _drafted: Notice) -> dict[str, Any]:
+    return {}
 
 
 def _correction(_file: Casefile, drafted: Notice) -> dict[str, Any]:
-    said = drafted.content
-    return {
-        "basis": (article(30).text,),
-        "element": ELEMENTS.get(said["element"], ""),
-        "points": tuple(line.strip() for line in said["points"].splitlines() if line.strip()),
-        "guidance": said["guidance"],
-        "reply_by": date.fromisoformat(said["reply_by"]),
-    }
+    return {"element": ELEMENTS.get(drafted.content["element"], "")}
 
 
 def _extended_clock(file: Casefile, drafted: Notice) -> Clock:
@@ -89,56 +109,50 @@ def _extended_clock(file: Casefile, drafted: Notice) -> Clock:
 
 def _extension(file: Casefile, drafted: Notice) -> dict[str, Any]:
     clock = _extended_clock(file, drafted)
-    basis = REPLY_WORKDAYS.article_on(file.state.received_on).text
-    said = drafted.content
     return {
-        "basis": (basis,),
-        "reason": said["reason"],
-        "workdays": said["workdays"],
+        "basis": (EXTENSION_WORKDAYS.article_on(file.state.received_on).text,),
+        "workdays": drafted.content["workdays"],
         "due_on": clock.due_on,
         "provisional": clock.provisional,
     }
 
 
-def _third_party(file: Casefile, drafted: Notice) -> dict[str, Any]:
-    days = OPINION_WORKDAYS["third_party"].on(file.state.received_on)
-    return {
-        "basis": (article(32).text,),
-        "addressee": drafted.content["addressee"],
-        "subject": drafted.content["subject"],
-        "opinion_workdays": days,
-    }
+def _third_party(file: Casefile, _drafted: Notice) -> dict[str, Any]:
+    return {"opinion_workdays": OPINION_WORKDAYS["third_party"].on(file.state.received_on)}
 
 
 def _organ(file: Casefile, drafted: Notice) -> dict[str, Any]:
-    co_producer = drafted.content["source"] == "co_producer"
-    days = regulations_on(file.state.received_on).safe_opinion_workdays[drafted.content["source"]]
+    source = drafted.content["source"]
+    days = regulations_on(file.state.received_on).safe_opinion_workdays[source]
     return {
-        "basis": (article(34 if co_producer else 11).text,),
-        "addressee": drafted.content["addressee"],
-        "subject": drafted.content["subject"],
+        "basis": (ASKED[source][1].text,),
         "opinion_workdays": days,
-        "co_producer": co_producer,
+        "co_producer": source == "co_producer",
     }
 
 
-def fee_of(scale: str, quantity: int) -> int:
-    """Return what this request costs in yuan: the n-th piece of the month alone, or the pages of the request."""
-    return fee_by_piece(quantity) - fee_by_piece(quantity - 1) if scale == "by_piece" else fee_by_page(quantity)
+def _consultation(file: Casefile, drafted: Notice) -> dict[str, Any]:
+    """D06 speaks of the consultation that its content names by ``ref``, else of the latest."""
+    ref = drafted.content.get("ref")
+    sent = [fact for fact in file.facts if isinstance(fact, OpinionSought) and ref in (None, fact.ref)]
+    if not sent:
+        return {}
+    asked, cited = ASKED[sent[-1].source]
+    return {"asked": asked, "asked_by": (cited.text,), "asked_on": sent[-1].on}
+
+
+def _release(_file: Casefile, drafted: Notice) -> dict[str, Any]:
+    return {"basis": tuple(cited.text for cited in RELEASE_GROUNDS.get(drafted.content.get("release", ""), ()))}
 
 
 def _fee(file: Casefile, drafted: Notice) -> dict[str, Any]:
     said = drafted.content
-    yuan = fee_of(said["scale"], said["quantity"])
-    counted = f"本自然月第{said['quantity']}件" if said["scale"] == "by_piece" else f"本件共{said['quantity']}页"
     return {
         "basis": (article(42).text, FEE_ARTICLE.text),
-        "finding": said["finding"],
-        "scale": SCALES[said["scale"]],
-        "computation": f"{counted}，计{yuan}元",
-        "yuan": yuan,
+        "scale": standard(said["scale"]),
+        "computation": computation(said["scale"], said["quantity"]),
+        "yuan": fee_of(said["scale"], said["quantity"]),
         "payment_workdays": FEE_PAYMENT_WORKDAYS.on(file.state.received_on),
-        "how_to_pay": said["how_to_pay"],
     }
 
 
@@ -153,19 +167,12 @@ def _abandonment(file: Casefile, drafted: Notice) -> dict[str, Any]:
             if isinstance(awaited, CorrectionRequested)
             else calendar().add(awaited.received_on or awaited.on, FEE_PAYMENT_WORKDAYS.on(file.state.received_on))
         )
-    organ = file.case.organ
-    clause = relief_clause(
-        kind.route,
-        reviewing_organ=organ.reviewing_organ or UNKNOWN_REVIEWER,
-        court=organ.court or UNKNOWN_COURT,
-        on=today(),
-    )
     return {
         "basis": tuple(cited.text for cited in kind.articles),
+        "ending": kind.code,
         "undone": UNDONE[kind.code],
         "asked_on": asked,
         "expired_on": expired,
-        "relief": (clause,) if clause else (),
     }
 
 
@@ -173,6 +180,8 @@ _FILLED: dict[str, Callable[[Casefile, Notice], dict[str, Any]]] = {
     "D02": _correction,
     "D04": _extension,
     "D05": _third_party,
+    "D06": _consultation,
+    "D07": _release,
     "D08": _organ,
     "D09": _fee,
     "D26": _abandonment,

@@ -9,6 +9,7 @@ because values are sealed (see `_sealed`) before the lines are read.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +35,11 @@ def paragraphs_of(text_name: str, facts: Mapping[str, Any]) -> tuple[Paragraph, 
     """The paragraphs that the text makes of the facts; a fact the text asks for and lacks is an UndefinedError."""
     rendered = _ENVIRONMENT.get_template(text_name).render(facts)
     return tuple(paragraph for line in rendered.split("\n") if line.strip() for paragraph in _read(line))
+
+
+def plain(text_name: str, values: Mapping[str, Any]) -> str:
+    """A text that is no letter (使用指南), as prose: what it says with these values."""
+    return _ENVIRONMENT.get_template(text_name).render(values).strip()
 
 
 def blank(name: str) -> str:
@@ -97,6 +103,10 @@ def _filled(value: str, name: str) -> str:
     return value if value.strip() else blank(name)
 
 
+def _filled_day(day: date | None, name: str) -> str:
+    return written_date(day) if day else blank(name)
+
+
 _ENVIRONMENT: Final = ImmutableSandboxedEnvironment(
     loader=FileSystemLoader(TEXTS),
     autoescape=False,  # the words go on paper, never to a browser as markup
@@ -107,5 +117,12 @@ _ENVIRONMENT: Final = ImmutableSandboxedEnvironment(
     lstrip_blocks=True,
 )
 _ENVIRONMENT.filters.update(
-    day=written_date, month_day=month_and_day, quoted=_quoted, cited=_cited, or_blank=_filled, bare=_without_stop
+    day=written_date,
+    month_day=month_and_day,
+    quoted=_quoted,
+    cited=_cited,
+    or_blank=_filled,
+    day_or_blank=_filled_day,
+    bare=_without_stop,
 )
+_ENVIRONMENT.globals["regulations"] = REGULATIONS

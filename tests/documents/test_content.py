@@ -39,7 +39,7 @@ def test_one_changed_word_anywhere_changes_the_hash(name):
         hashes.add(replace(letter, paragraphs=changed).content_hash)
     for field in fields(Letter):
         value = getattr(letter, field.name)
-        other = {"dated": date(2026, 11, 7), "paragraphs": ()}.get(
+        other = {"dated": date(2026, 11, 7), "paragraphs": (), "slip": (Paragraph("字"),)}.get(
             field.name, ("字",) if isinstance(value, tuple) else "字"
         )
         hashes.add(replace(letter, **{field.name: other}).content_hash)
