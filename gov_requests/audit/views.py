@@ -1,5 +1,8 @@
 """The journal, for the audit administrator: who did what when, without the text of cases."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import sqlalchemy as sa
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -8,7 +11,7 @@ from gov_requests.audit import bp
 from gov_requests.audit.words import TITLES
 from gov_requests.records.base import db
 from gov_requests.records.cases import Case
-from gov_requests.records.chain import head
+from gov_requests.records.chain import Checkpoint, head
 from gov_requests.records.journal import JournalRow
 from gov_requests.records.reveals import excess
 from gov_requests.today import today
@@ -33,13 +36,21 @@ def journal() -> ResponseReturnValue:
     if moved:
         query = query.where(JournalRow.id < int(before[:18]))
     rows = db.session.execute(query.order_by(JournalRow.id.desc()).limit(PAGE + 1)).all()
+    end = head()
     older = rows[PAGE - 1].id if len(rows) > PAGE else None
     return render_template(
         "audit/journal.html",
         rows=rows[:PAGE],
         older=older,
-        moved=moved,
-        head=head(),
+        newer=_newer(rows, end),
+        head=end,
         titles=TITLES,
         excess=excess(today()),
     )
+
+
+def _newer(rows: Sequence[Any], end: Checkpoint) -> int | None:
+    """Return before which row the newer page begins (row numbers have no gaps); None where this is the newest."""
+    if not rows:
+        return PAGE + 1
+    return None if rows[0].id >= end.count else min(rows[0].id + PAGE, end.count) + 1

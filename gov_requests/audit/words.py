@@ -1,6 +1,7 @@
 """What journal rows are called in the audit log: the fact only, never the text of a request."""
 
 from gov_requests.procedure import MOVES
+from gov_requests.statute.facts import KINDS
 
 #: Rows that no move of the procedure writes.
 _OTHERS = {
@@ -38,6 +39,7 @@ _OTHERS = {
     "proposed": "提请复核",
     "proposal_refused": "复核不同意",
     "proposal_withdrawn": "撤回复核事项",
+    "supplemented": "补录送达日期",
     "voided": "作废一条记录",
 }
-TITLES = {move.kind: move.title for move in MOVES} | _OTHERS
+TITLES = {kind: fact.title for kind, fact in KINDS.items()} | {move.kind: move.title for move in MOVES} | _OTHERS
