@@ -113,6 +113,7 @@ def _page(letter: Letter) -> dict[str, Any]:
         "date": letter.printed_date,
         "day": [letter.dated.year, letter.dated.month, letter.dated.day] if letter.dated else None,
         "note": list(letter.note_lines),
+        "slip": _parts(letter.slip),
     }
 
 

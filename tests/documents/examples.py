@@ -5,26 +5,13 @@ from datetime import date
 
 from gov_requests.documents.content import Letter, Paragraph
 from gov_requests.documents.facts import Document, ReceiptFacts, ReplyFacts, Search, WithheldPart
-from gov_requests.documents.letters import receipt, reply
+from gov_requests.documents.kinds import LETTERS as KINDS
+from gov_requests.documents.letters import Facts, notice, receipt, reply
+from tests.documents.common import COMMON, COMPANY, PERSON, REVIEW
+from tests.documents.notice_examples import NOTICES
+from tests.documents.reply_examples import REPLIES
 
-ORGAN = "北京市西城区数据局"
-PERSON = {"applicant": "张昇堃", "is_person": True, "channel": "当面提交"}
-COMPANY = {"applicant": "北京虚构数智科技有限公司", "is_person": False, "channel": "通过互联网提交"}
-COMMON = {
-    "organ": ORGAN,
-    "signatory": ORGAN,
-    "received_on": date(2026, 10, 12),
-    "description": "2025年度区级技术改造专项资金拟支持企业名单及评审专家打分表",
-    "contact": ("联系人：政务公开科", "电话：010-00000000"),
-}
-FREE_CHOICE = (
-    "如不服本答复，可以自收到本答复之日起60日内向北京市西城区人民政府申请行政复议，或者自收到本答复之日起6个月内"
-    "向北京市西城区人民法院提起行政诉讼。"
-)
-RECONSIDERATION_FIRST = (
-    "如不服本答复中不予公开的决定，可以自收到本答复之日起60日内，先向北京市西城区人民政府申请行政复议；"
-    "对行政复议决定不服的，可以自收到行政复议决定书之日起15日内向人民法院提起行政诉讼。"
-)
+DATED = date(2026, 11, 6)
 LIST = Document(name="《2025年度区级技术改造专项资金拟支持企业名单》", form="纸质复印件")
 SCORES = Document(name="《评审专家打分表》（隐去不予公开的部分）", form="纸质复印件")
 
@@ -48,13 +35,13 @@ DISCLOSED = ReplyFacts(
     **PERSON,
     code="D11",
     number="西数公开〔2026〕123号-答",
-    dated=date(2026, 11, 6),
+    dated=DATED,
     finding="经查，您申请公开的政府信息由本机关制作并保存。",
     basis=("第三十六条第（二）项",),
     documents=(LIST,),
     form="纸质",
     delivery="自行领取",
-    relief=(FREE_CHOICE,),
+    relief=KINDS["D11"].relief(**REVIEW, on=DATED),
 )
 
 PARTLY_DISCLOSED = ReplyFacts(
@@ -62,7 +49,7 @@ PARTLY_DISCLOSED = ReplyFacts(
     **COMPANY,
     code="D12",
     number="西数公开〔2026〕124号-答",
-    dated=date(2026, 11, 6),
+    dated=DATED,
     finding="经查，你单位申请公开的信息由本机关制作并保存。\n本机关于2026年10月15日书面征求了评审专家和有关企业的意见。",
     basis=("第十五条", "第三十七条"),
     documents=(LIST, SCORES),
@@ -81,7 +68,7 @@ PARTLY_DISCLOSED = ReplyFacts(
     form="纸质",
     delivery="邮寄",
     enclosures=("《2025年度区级技术改造专项资金拟支持企业名单》", "《评审专家打分表》（已作区分处理）"),
-    relief=(RECONSIDERATION_FIRST,),
+    relief=KINDS["D12"].relief(**REVIEW, on=DATED),
 )
 
 NOT_HELD = ReplyFacts(
@@ -89,7 +76,7 @@ NOT_HELD = ReplyFacts(
     **PERSON,
     code="D16",
     number="西数公开〔2026〕125号-答",
-    dated=date(2026, 11, 6),
+    dated=DATED,
     searches=(
         Search(
             on=date(2026, 10, 14),
@@ -107,16 +94,32 @@ NOT_HELD = ReplyFacts(
     ),
     finding="2025年度该项资金的评审采用现场合议方式，没有使用打分表，本机关未制作、未获取您申请公开的信息。",
     basis=("第三十六条第（四）项",),
-    relief=(FREE_CHOICE,),
+    relief=KINDS["D16"].relief(**REVIEW, on=DATED),
 )
 
-LETTERS: dict[str, Letter] = {
-    "D01": receipt(RECEIPT),
-    "D01-provisional": receipt(PROVISIONAL_RECEIPT),
-    "D11": reply(DISCLOSED),
-    "D12": reply(PARTLY_DISCLOSED),
-    "D16": reply(NOT_HELD),
+FACTS: dict[str, Facts] = {
+    "D01": RECEIPT,
+    "D01-provisional": PROVISIONAL_RECEIPT,
+    "D11": DISCLOSED,
+    "D12": PARTLY_DISCLOSED,
+    "D16": NOT_HELD,
+    **REPLIES,
+    **NOTICES,
 }
+
+
+def letter_of(facts: Facts) -> Letter:
+    """The letter that the facts make."""
+    match facts:
+        case ReceiptFacts():
+            return receipt(facts)
+        case ReplyFacts():
+            return reply(facts)
+        case _:
+            return notice(facts)
+
+
+LETTERS: dict[str, Letter] = {name: letter_of(facts) for name, facts in FACTS.items()}
 
 # Text without digits, punctuation or Latin letters, so that a line holds whole squares only.
 SQUARES = "关于公开本年度区级财政预算决算报告和部门支出明细情况的说明文件材料目录清单"
