@@ -11,7 +11,9 @@ from gov_requests.admin.actions import NewOrgan, NewPerson, add_organ, add_perso
 from gov_requests.handling.actions import Finding, assign, record_search
 from gov_requests.intake.actions import Registration, register
 from gov_requests.records.attachments import Upload
+from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile, Opened, look_up
+from gov_requests.records.cases import CaseState
 from gov_requests.records.drafts import latest_draft
 from gov_requests.records.people import Organ, Person, Section
 from gov_requests.replies.actions import Handover, Writing, deliver, save_draft, submit
@@ -200,3 +202,9 @@ def delivered(office: Office, kind: str = "disclosed", on: date | None = None, *
     file = signed(office, kind, **changed)
     handover = Handover(method="in_person", counted_on=on or today(), recipient="虚小明")
     return deliver(ref_of(file), handover, [], Opened(office.clerk))
+
+
+def db_stage(file: Casefile) -> str:
+    """Return the stage as the projection has it now."""
+    db.session.expire_all()
+    return db.session.get_one(CaseState, file.case.id).stage

@@ -1,7 +1,9 @@
 """Checking the chain: every row's hash, every link, and that each record still has the digest that the journal last gave it."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -37,35 +39,50 @@ def head() -> Checkpoint:
 
 def faults(since: Checkpoint | None = None) -> Iterator[str]:
     """Yield a sentence for each place that does not hold, first places first. Nothing yielded: the record is whole."""
-    latest: dict[str, str | None] = {}
-    previous, count = GENESIS, 0
-    journal = JournalRow.__table__
-    rows = db.session.execute(
-        sa.select(*stored_columns(journal)).order_by(journal.c.id).execution_options(yield_per=2000)
-    )
-    for row in rows.mappings():
-        count += 1
-        plain = dict(row) | {"recorded_at": row["recorded_at"]}
-        if row["id"] != count:
-            yield f"日志第 {count} 行缺失（下一行编号 {row['id']}）。"
-            return
-        if row["previous"] != previous:
-            yield f"日志第 {count} 行与上一行不衔接。"
-            return
-        if chain_hash(plain) != row["hash"]:
-            yield f"日志第 {count} 行内容与哈希不符。"
-            return
-        if since is not None and count == since.count and row["hash"] != since.hash:
-            yield f"日志第 {count} 行与检查点不符。"
-            return
-        previous = row["hash"]
-        latest.update(_digests(row["digests"]))
-    if since is not None and count < since.count:
-        yield f"日志只有 {count} 行，检查点记有 {since.count} 行。"
+    walk = _Walk(since)
+    with closing(_rows_of(JournalRow.__table__)) as rows:
+        for row in rows:
+            broken = walk.step(row)
+            if broken is not None:
+                yield broken
+                return
+    if since is not None and walk.count < since.count:
+        yield f"日志只有 {walk.count} 行，检查点记有 {since.count} 行。"
     end = head()
-    if (end.count, end.hash) != (count, previous):
-        yield f"链尾登记为第 {end.count} 行，日志实有 {count} 行。"
-    yield from _record_faults(latest)
+    if (end.count, end.hash) != (walk.count, walk.previous):
+        yield f"链尾登记为第 {end.count} 行，日志实有 {walk.count} 行。"
+    yield from _record_faults(walk.latest)
+
+
+class _Walk:
+    """Along the chain: what has been passed, and the digest that each record was last given."""
+
+    def __init__(self, since: Checkpoint | None) -> None:
+        self.since, self.count, self.previous = since, 0, GENESIS
+        self.latest: dict[str, str | None] = {}
+
+    def step(self, row: Mapping[str, Any]) -> str | None:
+        """Take one row; return what is wrong with it."""
+        self.count += 1
+        if row["id"] != self.count:
+            return f"日志第 {self.count} 行缺失（下一行编号 {row['id']}）。"
+        if row["previous"] != self.previous:
+            return f"日志第 {self.count} 行与上一行不衔接。"
+        if chain_hash(row) != row["hash"]:
+            return f"日志第 {self.count} 行内容与哈希不符。"
+        if self.since is not None and self.count == self.since.count and row["hash"] != self.since.hash:
+            return f"日志第 {self.count} 行与检查点不符。"
+        self.previous = row["hash"]
+        self.latest.update(_digests(row["digests"]))
+        return None
+
+
+def _rows_of(table: sa.Table) -> Generator[dict[str, Any], None, None]:
+    """Yield a table's rows as they are stored, in order; whoever stops early must close this generator."""
+    query = sa.select(*stored_columns(table)).order_by(table.c.id).execution_options(yield_per=2000)
+    with db.session.execute(query) as found:
+        for row in found.mappings():
+            yield dict(row)
 
 
 def _digests(stored: str) -> dict[str, str | None]:
@@ -82,14 +99,14 @@ def recorded_tables() -> list[sa.Table]:
 
 def _record_faults(latest: dict[str, str | None]) -> Iterator[str]:
     for table in recorded_tables():
-        query = sa.select(*stored_columns(table)).order_by(table.c.id).execution_options(yield_per=2000)
-        for row in db.session.execute(query).mappings():
-            name = f"{table.name}:{row['id']}"
-            expected = latest.pop(name, None)
-            if expected is None:
-                yield f"{name} 没有日志依据。"
-            elif expected != digest_of(dict(row)):
-                yield f"{name} 的内容与日志记载不符。"
+        with closing(_rows_of(table)) as rows:
+            for row in rows:
+                name = f"{table.name}:{row['id']}"
+                expected = latest.pop(name, None)
+                if expected is None:
+                    yield f"{name} 没有日志依据。"
+                elif expected != digest_of(row):
+                    yield f"{name} 的内容与日志记载不符。"
     for name, expected in sorted(latest.items()):
         if expected is not None:
             yield f"{name} 已不在库中。"

@@ -18,6 +18,8 @@ from tests.support.network import free_port
 
 # PostgreSQL refuses to run as root; Debian's package brings this user.
 UNPRIVILEGED = "postgres"
+# A shell without /usr/sbin in its path does not find it by name.
+RUNUSER = shutil.which("runuser", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin") or "runuser"
 # Nobody needs the data of a test after a power cut.
 SETTINGS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses=127.0.0.1"
 
@@ -75,7 +77,7 @@ def running_cluster(folder_of_binaries: Path) -> Iterator[Cluster]:
 
 
 def _run(home: Path, *command: str | Path) -> None:
-    as_user = ["runuser", "-u", UNPRIVILEGED, "--"] if os.geteuid() == 0 else []
+    as_user = [RUNUSER, "-u", UNPRIVILEGED, "--"] if os.geteuid() == 0 else []
     # The output goes to a file: the server inherits it, and a pipe would be read until the server ends.
     with (home.with_suffix(".out")).open("w+") as output:
         try:
