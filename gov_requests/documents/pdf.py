@@ -4,6 +4,7 @@ The words go to the compiler as data (sys.inputs), so that nothing in them is ev
 """
 
 import json
+import re
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +22,9 @@ from gov_requests.documents.texts import TEXTS
 
 LAYOUT: Final = TEXTS / "letter.typ"
 FONTS: Final = Path(__file__).resolve().parents[2] / "static" / "fonts"
+
+# An address on the net cannot be broken: the line before it would be drawn out to the margin.
+_LONG_WORD: Final = re.compile("[!-~]{16,}")
 
 # By role, best first. An office's own licensed fonts come before the free ones that are shipped; what a font lacks
 # (喆 堃 昇 翀 玥 䶮) is taken from the next.
@@ -124,7 +128,12 @@ def _parts(paragraphs: tuple[Paragraph, ...]) -> list[dict[str, Any]]:
         if labelled:
             parts.append({"kind": "rows", "rows": [{"label": row.label, "text": row.text} for row in group]})
         else:
-            parts.extend({"kind": "heading" if one.heading else "text", "text": one.text} for one in group)
+            parts.extend(
+                {"kind": "heading", "text": one.text}
+                if one.heading
+                else {"kind": "text", "text": one.text, "loose": bool(_LONG_WORD.search(one.text))}
+                for one in group
+            )
     return parts
 
 

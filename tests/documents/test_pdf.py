@@ -101,7 +101,7 @@ def test_the_receipt_carries_every_item_of_its_table(name):
     assert len(pages_of(render_pdf(letter))) == 1
 
 
-@pytest.mark.parametrize("name", ["D01", *REPLIES])
+@pytest.mark.parametrize("name", ["D01", *REPLIES, "D13-state-secret", "D15-process"])
 def test_the_signature_never_stands_alone_on_a_page(name):
     for more in range(24):
         letter = lengthened(LETTERS[name], more, repeats=1)
