@@ -1,13 +1,6 @@
-"""Workbooks (XLSX) from outside and to outside: read by rows after a look at the package, written so that no text becomes a formula.
-
-A workbook is a zip of XML files. Before any parser sees it the package is looked over: how many entries, how large unpacked, how
-steeply packed, no entry outside, no macros, no links to other files, and no document type in any XML (entities expand without end).
-"""
+"""Workbooks (XLSX) from outside and to outside: read by rows after a look at the package, written so that no text becomes a formula."""
 
 import io
-import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,34 +11,12 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from gov_requests.documents.packages import BROKEN, PackageKind, look_over
 from gov_requests.refusals import BadInput
 
-LARGEST = 5 * 1024 * 1024
-_ENTRIES, _UNPACKED, _RATIO = 200, 20 * 1024 * 1024, 100
-#: Small entries may be packed as steeply as they like.
-_STEEP_FROM = 1024 * 1024
-_REFUSED_PARTS = re.compile(r"vbaProject|externalLinks?/|embeddings/|activeX|oleObject", re.IGNORECASE)
-_NEEDED = ("[Content_Types].xml", "xl/workbook.xml")
-_DOCUMENT_TYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
-_OTHER_ENCODING = re.compile(
-    rb"\A(\xff\xfe|\xfe\xff|\x00|<\x00)|\A<\?xml[^>]*encoding=[\"'](?!utf-?8|us-ascii)", re.IGNORECASE
-)
 NOT_A_WORKBOOK = "这不是 Excel 工作簿（.xlsx），请用下载的模板填写后另存为 .xlsx。"
 UNSAFE = "工作簿里有宏、外部链接或不正常的压缩内容，不能读取。请把内容复制到下载的模板中再上传。"
-#: How a broken package shows itself in the zip, in the XML, in openpyxl; whatever else is raised is a bug of ours.
-BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-    SyntaxError,  # what XML parsers raise
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-)
+_WORKBOOK = PackageKind(("[Content_Types].xml", "xl/workbook.xml"), NOT_A_WORKBOOK, UNSAFE)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -63,7 +34,7 @@ def read_rows(content: bytes, columns: Sequence[str], *, most: int) -> list[Row]
     Empty rows are left out. Raises ``BadInput`` with a sentence for what is no workbook, is unsafe, lacks a column, or has more rows
     than ``most``.
     """
-    _look_over(content)
+    look_over(content, _WORKBOOK)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     except BROKEN as broken:
@@ -105,44 +76,6 @@ def _text(value: Any) -> str:
     if isinstance(value, datetime | date):
         return value.isoformat()[:10]
     return str(value).strip()
-
-
-def _look_over(content: bytes) -> None:
-    if len(content) > LARGEST:
-        raise BadInput(f"文件超过 {LARGEST // 1024 // 1024} MB，请分几次上传。")
-    if not content.startswith(b"PK\x03\x04"):
-        raise BadInput(NOT_A_WORKBOOK)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            _look_over_entries(package)
-            for entry in package.infolist():
-                _look_over_content(package, entry)
-    except BROKEN as broken:
-        raise BadInput(NOT_A_WORKBOOK) from broken
-
-
-def _look_over_entries(package: zipfile.ZipFile) -> None:
-    entries = package.infolist()
-    names = [entry.filename for entry in entries]
-    if any(name not in names for name in _NEEDED):
-        raise BadInput(NOT_A_WORKBOOK)
-    steep = any(entry.file_size > _STEEP_FROM and entry.file_size > _RATIO * entry.compress_size for entry in entries)
-    outside = any(name.startswith("/") or ".." in name.split("/") or "\\" in name for name in names)
-    too_much = len(entries) > _ENTRIES or sum(entry.file_size for entry in entries) > _UNPACKED
-    twins = len(set(names)) != len(names)
-    if steep or outside or too_much or twins or any(_REFUSED_PARTS.search(name) for name in names):
-        raise BadInput(UNSAFE)
-
-
-def _look_over_content(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    # What the directory says of sizes may be a lie; no more than it says is unpacked.
-    with package.open(entry) as file:
-        text = file.read(entry.file_size + 1)
-    if len(text) > entry.file_size:
-        raise BadInput(UNSAFE)
-    is_xml = entry.filename.endswith((".xml", ".rels"))
-    if is_xml and (_DOCUMENT_TYPE.search(text) or _OTHER_ENCODING.search(text)):
-        raise BadInput(UNSAFE)
 
 
 @dataclass(frozen=True, slots=True)

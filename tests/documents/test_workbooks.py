@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from gov_requests.documents import workbooks
-from gov_requests.documents.workbooks import LARGEST, NOT_A_WORKBOOK, UNSAFE, Column, read_rows, write_sheet
+from gov_requests.documents.packages import LARGEST
+from gov_requests.documents.workbooks import NOT_A_WORKBOOK, UNSAFE, Column, read_rows, write_sheet
 from gov_requests.refusals import BadInput
 
 COLUMNS = ("用户名", "姓名")
