@@ -1,22 +1,16 @@
 """Drafts and the reviews that hold for them (拟稿、审核): read here by the rooms that write, review, sign and show."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app
 
 from gov_requests.records import files
 from gov_requests.records.base import db
-from gov_requests.records.calendar import calendar
 from gov_requests.records.canonical import canonical
-from gov_requests.records.casefile import Casefile
 from gov_requests.records.papers import Attachment, Draft, Review, Search
 from gov_requests.refusals import NotFound
-from gov_requests.statute.objections import Objection, to_signing
-from gov_requests.statute.reply_kinds import REPLY_KINDS
-from gov_requests.today import today
 
 
 def latest_draft(case_id: int) -> Draft | None:
@@ -61,33 +55,6 @@ def _whole(sha256: str) -> bool:
     except NotFound:
         return False
     return True
-
-
-def objections_to(file: Casefile, draft: Draft, reviewed: Collection[str]) -> list[Objection]:
-    """Return what the law has against signing the draft, with ``reviewed`` as the reviews that hold for it."""
-    kind = REPLY_KINDS[draft.reply_kind]
-    found = to_signing(file.facts, calendar(), kind, on=today(), said=said_in(file, draft), reviewed=reviewed)
-    places = places_in_vain(file.case.id)
-    needed = current_app.config["SEARCH_PLACES"]
-    if "search" in kind.must_say and 0 < len(places) < needed:
-        sentence = f"只在 {len(places)} 处检索过，不足以说明已尽合理检索义务。"
-        found.append(Objection(kind.ground, sentence, f"请至少在 {needed} 处不同的地方检索并登记。"))
-    return found
-
-
-def said_in(file: Casefile, draft: Draft) -> frozenset[str]:
-    """Return which of ``reply_kinds.MUST_SAY`` the draft's letter says."""
-    content = draft.content
-    withheld = content.get("withheld", ())
-    says = {
-        "documents": bool(draft.files),
-        "form": bool(file.case.medium),
-        "withheld_parts": bool(withheld)
-        and all(part["part"] and part["ground"] and part["reason"] for part in withheld),
-        "reason": bool(content.get("reasons")),
-        "search": bool(places_in_vain(file.case.id)),
-    }
-    return frozenset(name for name, said in says.items() if said)
 
 
 def places_in_vain(case_id: int) -> Sequence[str]:

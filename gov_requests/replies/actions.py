@@ -7,11 +7,12 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from gov_requests.documents.readiness import objections_to
 from gov_requests.records.attachments import Upload, attach
 from gov_requests.records.base import Act, db, one_act
 from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile, Opened, take_up
-from gov_requests.records.drafts import content_hash, holding_review, latest_draft, objections_to, release_files
+from gov_requests.records.drafts import content_hash, holding_review, latest_draft, release_files
 from gov_requests.records.late_entries import needs_second_person
 from gov_requests.records.papers import Attachment, Delivery, Draft, Letter
 from gov_requests.records.proposable import Proposable, casefile_of, propose
@@ -31,6 +32,7 @@ class Writing:
     finding: str
     reasons: str = ""
     withheld: tuple[dict[str, str], ...] = ()
+    said: dict[str, Any] = field(default_factory=dict)
     keep: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -67,7 +69,7 @@ def save_draft(ref: str, writing: Writing, uploads: Sequence[Upload], opened: Op
 
 
 def _content(writing: Writing) -> dict[str, Any]:
-    content: dict[str, Any] = {"finding": writing.finding, "reasons": writing.reasons}
+    content: dict[str, Any] = {"finding": writing.finding, "reasons": writing.reasons, "said": writing.said}
     if writing.reply_kind == "partly_disclosed":
         content["withheld"] = list(writing.withheld)
     return content

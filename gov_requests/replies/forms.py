@@ -8,6 +8,7 @@ from wtforms import FieldList, Form, FormField, RadioField, SelectField, SelectM
 from wtforms.validators import InputRequired, Regexp
 
 from gov_requests.replies.kinds import GROUNDS, OFFERED
+from gov_requests.replies.said import SaidForm
 from gov_requests.web.forms import ActForm, Day, Line, Text, pairs
 
 #: How many withheld parts a form takes.
@@ -33,6 +34,7 @@ class DraftForm(ActForm):
     reply_kind = RadioField("答复类型", [InputRequired("请选择答复类型。")], choices=pairs(OFFERED))
     finding = Text("查明的事实", required="请写明查明的事实。", limit=5000)
     reasons = Text("本机关的判断和理由", limit=5000)
+    said = FormField(SaidForm)
     withheld = FieldList(FormField(WithheldForm), min_entries=2, max_entries=MOST_PARTS)
     keep = SelectMultipleField("提供的文件", coerce=str, choices=[])
     files = MultipleFileField("添加要提供的文件")

@@ -16,9 +16,9 @@ from gov_requests.records.casefile import look_up
 from gov_requests.records.drafts import latest_draft, release_files
 from gov_requests.records.papers import Attachment, Draft
 from gov_requests.refusals import NotFound
-from gov_requests.replies import actions, bp
+from gov_requests.replies import actions, bp, said
 from gov_requests.replies.forms import DeliveryForm, DraftForm, SubmitForm
-from gov_requests.replies.kinds import CONSEQUENCES
+from gov_requests.replies.kinds import CONSEQUENCES, groups
 from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.terms import REVIEWS, ROUTES
 from gov_requests.today import today
@@ -55,7 +55,9 @@ def draft(ref: str) -> ResponseReturnValue:
         "draft",
         draft=newest,
         kind=REPLY_KINDS[shown.reply_kind] if shown else None,
+        asked=said.shown(form.said.form, form.reply_kind.data),
         consequences=CONSEQUENCES,
+        groups=groups(form.reply_kind.data),
         file_notes={item.public_id: size(item.size) for item in kept},
         withheld_open=bool(form.withheld.errors or form.wants_another_part or _parts(form))
         or form.reply_kind.data == "partly_disclosed",
@@ -82,7 +84,12 @@ def _as_written(form: DraftForm, kept: Sequence[Attachment]) -> Draft | None:
     parts = [part for part in _parts(form) if part["ground"] in REPLY_KINDS]
     return Draft(
         reply_kind=form.reply_kind.data,
-        content={"finding": form.finding.data, "reasons": form.reasons.data, "withheld": parts},
+        content={
+            "finding": form.finding.data,
+            "reasons": form.reasons.data,
+            "withheld": parts,
+            "said": said.kept(form.said.form, form.reply_kind.data),
+        },
         files=[{"title": name.rpartition(".")[0] or name} for name in names],
     )
 
@@ -90,7 +97,8 @@ def _as_written(form: DraftForm, kept: Sequence[Attachment]) -> Draft | None:
 def _written(newest: Draft | None) -> dict[str, object]:
     if newest is None:
         return {}
-    return {"reply_kind": newest.reply_kind, **newest.content, "keep": [item["public_id"] for item in newest.files]}
+    content = newest.content | {"said": said.typed(newest.content.get("said", {}))}
+    return {"reply_kind": newest.reply_kind, **content, "keep": [item["public_id"] for item in newest.files]}
 
 
 def _parts(form: DraftForm) -> tuple[dict[str, str], ...]:
@@ -107,6 +115,7 @@ def _writing(form: DraftForm) -> actions.Writing:
         finding=form.finding.data,
         reasons=form.reasons.data,
         withheld=_parts(form),
+        said=said.kept(form.said.form, form.reply_kind.data),
         keep=frozenset(form.keep.data or ()),
     )
 

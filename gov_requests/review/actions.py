@@ -4,9 +4,10 @@ from typing import Any
 
 from gov_requests.documents.issue import Signature, freeze, reply_letter
 from gov_requests.documents.numbers import letter_number
+from gov_requests.documents.readiness import objections_to
 from gov_requests.records.base import Act, db, one_act
 from gov_requests.records.casefile import Casefile, Opened, take_up
-from gov_requests.records.drafts import damaged_files, holding_review, latest_draft, objections_to
+from gov_requests.records.drafts import damaged_files, holding_review, latest_draft
 from gov_requests.records.papers import Draft, Review
 from gov_requests.refusals import LawObjects, NotAllowed
 from gov_requests.statute.objections import Objection, refusals

@@ -4,8 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from gov_requests.documents.issue import said_in_draft
+from gov_requests.documents.readiness import objections_to
 from gov_requests.records.casefile import Casefile
-from gov_requests.records.drafts import holding_review, objections_to, said_in
+from gov_requests.records.drafts import holding_review
 from gov_requests.records.papers import Draft
 from gov_requests.statute.objections import Objection, refusals
 from gov_requests.statute.reply_kinds import MUST_SAY, REPLY_KINDS
@@ -36,7 +38,7 @@ def checks_of(file: Casefile, draft: Draft, reviewed: Collection[str] | None = N
     kind = REPLY_KINDS[draft.reply_kind]
     held = [name for name in kind.reviews if holding_review(draft, name) is not None]
     found = objections_to(file, draft, held if reviewed is None else reviewed)
-    said = said_in(file, draft)
+    said = said_in_draft(file, draft)
     passed = [f"已写明{MUST_SAY[key]}" for key in kind.must_say if key in said]
     passed += [f"{REVIEWS[name]}通过，稿子和文件未再改动" for name in held]
     return Checks([_row(objection) for objection in found], passed, len(refusals(found)))
