@@ -122,6 +122,15 @@ def _notice(
 
 
 def _rows() -> Iterator[LetterKind]:
+    yield from _before_the_reply()
+    yield from _replies()
+    yield _notice(
+        "D26", "政府信息公开申请不再处理告知书", "告", (article(30), FEE_ARTICLE), "undone", "asked_on", "expired_on"
+    )
+    yield _notice("D27", "政府信息更正申请告知书", "更", (article(41),))
+
+
+def _before_the_reply() -> Iterator[LetterKind]:
     yield LetterKind(
         "D01",
         "政府信息公开申请登记回执",
@@ -163,6 +172,9 @@ def _rows() -> Iterator[LetterKind]:
         *("scale", "computation", "yuan", "payment_workdays"),
         closing="特此通知。",
     )
+
+
+def _replies() -> Iterator[LetterKind]:
     yield _reply("D10", "政府信息已主动公开告知书")
     yield _reply("D11", "政府信息公开告知书", "documents", "form", "delivery")
     yield _reply(
@@ -184,10 +196,6 @@ def _rows() -> Iterator[LetterKind]:
     yield _reply("D24", "行政查询事项告知书")
     # 确认、重新出具 has a row in the annual report, but no article of the Regulations: none is cited.
     yield _reply("D25", "政府信息公开申请不予处理告知书", basis=False)
-    yield _notice(
-        "D26", "政府信息公开申请不再处理告知书", "告", (article(30), FEE_ARTICLE), "undone", "asked_on", "expired_on"
-    )
-    yield _notice("D27", "政府信息更正申请告知书", "更", (article(41),))
 
 
 LETTERS: Final[dict[str, LetterKind]] = {kind.code: kind for kind in _rows()}
