@@ -268,6 +268,8 @@ SAMPLES: dict[str, list[str]] = {
         "{{ segment(form.channel, required=true) }}",
         "{{ locked('救济途径', '先复议', law='a') }}",
         "{{ pick(form.answer, {'n': '答复本机关不掌握。第三十六条第（四）项'}, hint='a', required=true) }}",
+        "{% for option in form.answer %}{{ pick_option(option, '后果', true) }}{% endfor %}",
+        "{{ pick_groups(form.answer, [('无法提供', ['n'], true), ('予以公开', ['y'], false)], {'n': '第三十六条第（四）项'}, true) }}",
         "{{ check_first() }}",
         "{{ ticks(form.keep, {'a': '4 页'}, hint='a') }}",
         "{{ mark(true) }}{{ below(form.kind, ok='a') }}{{ described(form.kind) }}",
