@@ -1,11 +1,11 @@
 """Forms of the notices room. What a notice must say is asked for, field by field; the rest is generated."""
 
 from flask_wtf.file import FileField
-from wtforms import IntegerField, RadioField, SelectField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms import RadioField, SelectField
+from wtforms.validators import InputRequired
 
 from gov_requests.notices.incoming import INCOMING
-from gov_requests.web.forms import ActForm, Day, Line, Text, pairs
+from gov_requests.web.forms import ActForm, Count, Day, Line, Text, pairs
 
 #: The three elements of a request (第二十九条第二款).
 ELEMENTS = (
@@ -48,9 +48,7 @@ class ExtensionForm(NoticeForm):
     """延期告知 (第三十三条第二款)."""
 
     kept = ("workdays", "reason")
-    workdays = IntegerField(
-        "延长工作日", [InputRequired("请填写延长多少个工作日。"), NumberRange(1, 20, "可以延长 1 至 20 个工作日。")]
-    )
+    workdays = Count("延长工作日", required="请填写延长多少个工作日。", most=20)
     reason = Text("延期理由", required="请写明延期理由。", limit=500)
 
 
@@ -92,10 +90,7 @@ class FeeForm(NoticeForm):
     scale = RadioField(
         "收费标准", [InputRequired("请选择一种收费标准。")], choices=pairs([("by_piece", "按件"), ("by_page", "按量")])
     )
-    quantity = IntegerField(
-        "本月第几件，或本件页数",
-        [InputRequired("请填写件数或页数。"), NumberRange(1, 100_000, "请填写 1 以上的整数。")],
-    )
+    quantity = Count("本月第几件，或本件页数", required="请填写件数或页数。", most=100_000)
     finding = Text("数量、频次明显超过合理范围的认定", required="请写明认定的事实。", limit=1000)
     how_to_pay = Text("缴费方式", required="请写明缴费方式。", limit=500)
 

@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, HiddenField, StringField, TextAreaField
+from wtforms import DateField, Field, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, StopValidation
+from wtforms.validators import InputRequired, Length, NumberRange, StopValidation
 from wtforms.widgets import TextInput
 
 from gov_requests.records.base import new_key
@@ -133,6 +133,29 @@ class Text(TextAreaField):
         super().__init__(
             label, [*checks, Printable(lines=True), Longest(limit), *validators], filters=[_stripped], **more
         )
+
+
+class Count(IntegerField):
+    """A whole number from ``least`` to ``most``, typed into a text field: the browser's own number field refuses in its own words."""
+
+    widget = TextInput()
+
+    def __init__(self, label: str, *, required: str, least: int = 1, most: int, **more: Any) -> None:
+        more.setdefault("render_kw", {"inputmode": "numeric", "autocomplete": "off", "maxlength": 20})
+        self.outside = f"请填 {least} 至 {most} 的整数。"
+        super().__init__(label, [InputRequired(required), NumberRange(least, most, self.outside)], **more)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed; the typing is kept whatever it was."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(self.outside) from None
+
+    def pre_validate(self, form: Any) -> None:
+        """Say once what could not be read."""
+        if self.process_errors:
+            raise StopValidation
 
 
 class Day(DateField):
