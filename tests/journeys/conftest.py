@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime, time
 from types import SimpleNamespace
 from typing import Any
 
@@ -31,6 +31,8 @@ POSTS = {
     "legal_reviewer": "legal",
     "signer": "signer",
     "disclosure_head": "head",
+    "clerk2": "clerk2",
+    "both": "both",
 }
 
 
@@ -87,7 +89,7 @@ def account(live_server) -> Callable[[str], dict[str, str]]:
     by_name = {one["username"]: one for one in made}
 
     def of(post: str) -> dict[str, str]:
-        return by_name[post if "." in post else f"{ORGAN}.{POSTS.get(post, post)}"]
+        return by_name[post if "." in post else f"{ORGAN}.{POSTS[post]}"]
 
     return of
 
@@ -108,7 +110,7 @@ def at_desk(open_page, live_server, account, _cookies) -> Callable[..., Desk]:
     """`at_desk("clerk", 390, java_script_enabled=False)`: a person who signed in before, at a browser of the own."""
 
     def seated(post: str, width: int = 1280, **options: Any) -> Desk:
-        desk = Desk(open_page(width, **options), live_server.url)
+        desk = Desk(open_page(width, **options), live_server.url, scripted=options.get("java_script_enabled", True))
         if post in _cookies:
             desk.page.context.add_cookies(_cookies[post])
         else:
@@ -121,10 +123,10 @@ def at_desk(open_page, live_server, account, _cookies) -> Callable[..., Desk]:
 
 @pytest.fixture
 def then() -> Callable[..., Any]:
-    """`then("2026-10-20", factories.signed, office)`: have something done on a day in the past."""
+    """`then(date(2026, 10, 20), factories.signed, office)`: have something done on a day in the past."""
 
-    def done(day: str, act: Callable[..., Any], *given: Any, **more: Any) -> Any:
-        with clock_set_to(datetime.fromisoformat(day)):
+    def done(day: date, act: Callable[..., Any], *given: Any, **more: Any) -> Any:
+        with clock_set_to(datetime.combine(day, time(9))):
             return act(*given, **more)
 
     return done

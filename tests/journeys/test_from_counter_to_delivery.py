@@ -105,7 +105,7 @@ def test_a_partial_disclosure_names_reconsideration_first(at_desk, office):
     at_desk("signer").take_up(number, "签发").press("签发")
     clerk = at_desk("clerk").take_up(number, "登记送达").choose("送达方式", "邮政EMS、挂号信")
     clerk.write(邮件号="EX000000016CN").press("登记送达").reads("按期办结")
-    assert comes_first(clerk.printed("PDF"), "申请行政复议", "提起行政诉讼")
+    assert comes_first(clerk.printed("政府信息部分公开告知书 PDF"), "申请行政复议", "提起行政诉讼")
 
 
 def test_information_not_held_needs_two_searches_and_no_secrecy_review(at_desk, office):

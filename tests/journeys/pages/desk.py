@@ -7,7 +7,10 @@ from playwright.sync_api import expect
 
 from gov_requests.today import today
 from tests.documents.pages import words
+from tests.support.browser import ATTRIBUTE
 
+#: How long a page may take on a machine that does other things as well, in milliseconds.
+PATIENCE = 15_000
 #: The smallest file that passes for a PDF, with something of its own in it.
 PDF = "%PDF-1.4\n% {}\n%%EOF\n"
 
@@ -15,8 +18,9 @@ PDF = "%PDF-1.4\n% {}\n%%EOF\n"
 class Desk:
     """A signed-in person at a screen. Fields are found by their labels, buttons and links by their words."""
 
-    def __init__(self, page, url):
-        self.page, self.url = page, url
+    def __init__(self, page, url, *, scripted=True):
+        self.page, self.url, self.scripted = page, url, scripted
+        page.set_default_timeout(PATIENCE)
 
     @property
     def today(self):
@@ -102,9 +106,13 @@ class Desk:
         expect(self.page.get_by_role("status")).to_contain_text(text)
         return self
 
-    def is_refused(self, text):
-        expect(self.page.get_by_role("alert")).to_contain_text(text)
-        expect(self.page.get_by_role("alert")).to_be_focused()
+    def is_refused(self, *texts, status=422):
+        """The box at the top says why, has the focus, and the answer's status belongs to the story."""
+        for text in texts:
+            expect(self.page.get_by_role("alert")).to_contain_text(text)
+        if self.scripted:
+            expect(self.page.get_by_role("alert")).to_be_focused()
+        assert not getattr(self.page.context, ATTRIBUTE).take((status,))
         return self
 
     def printed(self, link):
