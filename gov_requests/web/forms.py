@@ -10,7 +10,7 @@ from flask import request
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, StopValidation
+from wtforms.validators import InputRequired, Length, StopValidation
 from wtforms.widgets import TextInput
 
 from gov_requests.records.base import new_key
@@ -142,8 +142,9 @@ class Count(IntegerField):
 
     def __init__(self, label: str, *, required: str, least: int = 1, most: int, **more: Any) -> None:
         more.setdefault("render_kw", {"inputmode": "numeric", "autocomplete": "off", "maxlength": 20})
+        super().__init__(label, [InputRequired(required)], **more)
+        self.range = range(least, most + 1)
         self.outside = f"请填 {least} 至 {most} 的整数。"
-        super().__init__(label, [InputRequired(required), NumberRange(least, most, self.outside)], **more)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed; the typing is kept whatever it was."""
@@ -153,9 +154,11 @@ class Count(IntegerField):
             raise ValueError(self.outside) from None
 
     def pre_validate(self, form: Any) -> None:
-        """Say once what could not be read."""
+        """Refuse once what could not be read, and a number outside the range."""
         if self.process_errors:
             raise StopValidation
+        if self.data is not None and self.data not in self.range:
+            raise StopValidation(self.outside)
 
 
 class Day(DateField):
