@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from docx import Document
 from docx.enum.section import WD_SECTION_START
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
@@ -26,6 +27,7 @@ from gov_requests.documents.word_layout import (
     LINE,
     SONG,
     columns_of,
+    off_grid,
     page_number,
     seal_place,
     set_grid,
@@ -46,14 +48,11 @@ def render_docx(letter: Letter, *, seal_box: bool = True, draft: bool = False) -
     document = Document()
     _prepare(document, letter, draft=draft)
     _heading(document, letter)
-    for paragraph in _grouped(letter.paragraphs):
-        _block(document, paragraph)
-    for clause in letter.relief:
-        _body(document, clause)
-    if letter.closing:
-        _body(document, letter.closing)
-    _enclosures(document, letter)
-    _signature(document, letter, seal_box=seal_box)
+    for group in _grouped(letter.paragraphs):
+        _block(document, group)
+    for words in letter.relief:
+        _body(document, words)
+    _ending(document, letter, seal_box=seal_box)
     _slip(document, letter)
     return _packed(document)
 
@@ -67,7 +66,7 @@ def _prepare(document: Any, letter: Letter, *, draft: bool) -> None:
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     section.header_distance, section.footer_distance = Mm(18), Mm(22)
     set_grid(section)
-    set_normal(document.styles["Normal"])
+    set_normal(document.styles)
     document.settings.odd_and_even_pages_header_footer = True
     page_number(section.footer, even=False)
     page_number(section.even_page_footer, even=True)
@@ -132,7 +131,7 @@ def _heading(document: Any, letter: Letter) -> None:
     for words in (letter.organ, letter.title):
         title = _line(document, words, SONG, 22)
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        title.paragraph_format.line_spacing = Pt(34)
+        off_grid(title, Pt(34))
     if letter.printed_number:
         _line(document, letter.printed_number).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _line(document, f"{letter.addressee}：")
@@ -154,7 +153,9 @@ def _block(document: Any, group: list[Paragraph], *, slip: bool = False) -> None
     if first.label:
         _table(document, group, label_cells=9 if slip else 5, empty_lines=3)
     elif first.heading and slip:
-        _line(document, first.text, SONG, 20).alignment = WD_ALIGN_PARAGRAPH.CENTER
+        title = _line(document, first.text, SONG, 20)
+        title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        off_grid(title, Pt(44))
     elif first.heading:
         _body(document, first.text, HEI).paragraph_format.keep_with_next = True
     else:
@@ -173,8 +174,10 @@ def _table(document: Any, rows: list[Paragraph], *, label_cells: int, empty_line
         _write(value.paragraphs[0], row.text, FANG, 14)
         if not row.text:
             cells.height = empty_lines * LINE
+        cells._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
         for cell in (label, value):
-            cell.paragraphs[0].paragraph_format.line_spacing = Pt(24)
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            off_grid(cell.paragraphs[0], Pt(24))
 
 
 def _enclosures(document: Any, letter: Letter) -> None:
@@ -186,11 +189,22 @@ def _enclosures(document: Any, letter: Letter) -> None:
         _indented(line, left=5, hanging=3 if number == 0 else 0)
 
 
+def _ending(document: Any, letter: Letter, *, seal_box: bool) -> None:
+    """结语, 附件说明, 署名: the last paragraph of the body goes along with them to a new page, the 附注 too."""
+    first = len(document.paragraphs) - 1
+    if letter.closing:
+        _body(document, letter.closing)
+    _enclosures(document, letter)
+    _signature(document, letter, seal_box=seal_box)
+    for line in document.paragraphs[first:-1]:
+        line.paragraph_format.keep_with_next = True
+
+
 def _signature(document: Any, letter: Letter, *, seal_box: bool) -> None:
     """署名 and date (7.3.5.1): the date 右空四字, the signatory centred over it; 附注 under them (7.3.7)."""
     who, day = _cells(letter.signatory), _cells(letter.printed_date)
     middle = max(4 + day / 2, who / 2)
-    space = _line(document, "")
+    _line(document, "")
     signatory = _line(document, letter.signatory)
     date = _line(document, letter.printed_date)
     for line, width in ((signatory, who), (date, day)):
@@ -198,8 +212,6 @@ def _signature(document: Any, letter: Letter, *, seal_box: bool) -> None:
         _indented(line, right=max(0.0, middle - width / 2))
     if seal_box:
         date.add_run()._r.append(parse_xml(seal_place(middle, SEAL)))  # noqa: SLF001
-    for line in (space, signatory):
-        line.paragraph_format.keep_with_next = True
     if letter.note_lines:
         _indented(_line(document, "\n".join(letter.note_lines)), left=2, right=11)
 
@@ -213,9 +225,10 @@ def _slip(document: Any, letter: Letter) -> None:
     """回执: a page of its own."""
     if not letter.slip:
         return
-    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    first = len(document.paragraphs)
     for group in _grouped(letter.slip):
         _block(document, group, slip=True)
+    document.paragraphs[first].paragraph_format.page_break_before = True
 
 
 def _packed(document: Any) -> bytes:

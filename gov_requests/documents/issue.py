@@ -59,7 +59,9 @@ def issue_receipt(file: Casefile, *, dated: date, at: datetime) -> LetterRow:
             delivery=case.delivery,
         )
     )
-    return freeze(file, letter, at=at, signature=None)
+    row = freeze(file, letter, at=at, signature=None)
+    row.promised_on = clock.due_on
+    return row
 
 
 def reply_letter(file: Casefile, draft: Draft, *, number: str | None = None, dated: date | None = None) -> Letter:

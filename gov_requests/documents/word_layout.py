@@ -29,8 +29,13 @@ def set_grid(section: Any) -> None:
     grid.set(qn("w:charSpace"), str(round((CELL / _POINT - 16) * 4096)))
 
 
-def set_normal(style: Any) -> None:
-    """The standing style: 仿宋 3号, fixed line pitch, no space around paragraphs."""
+def set_normal(styles: Any) -> None:
+    """The standing style: 仿宋 3号, fixed line pitch, no space around paragraphs. Programs reckon the grid from it or from the defaults."""
+    defaults = styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    for name in ("w:sz", "w:szCs"):
+        defaults.find(qn(name)).set(qn("w:val"), "32")
+    defaults.find(qn("w:lang")).set(qn("w:eastAsia"), "zh-CN")
+    style = styles["Normal"]
     style.font.size = Pt(16)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for name in list(fonts.attrib):
@@ -40,6 +45,18 @@ def set_normal(style: Any) -> None:
     form = style.paragraph_format
     form.line_spacing, form.space_before, form.space_after = LINE, Pt(0), Pt(0)
     form.widow_control = False
+
+
+def off_grid(paragraph: Any, spacing: Any) -> None:
+    """Set a paragraph at its own line pitch: what is larger or smaller than the body does not follow the grid."""
+    paragraph.paragraph_format.line_spacing = spacing
+    snap = OxmlElement("w:snapToGrid")
+    snap.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().insert_element_before(snap, *_AFTER_SNAP)  # noqa: SLF001
+
+
+#: What follows w:snapToGrid in the order of the schema.
+_AFTER_SNAP: Final = ("w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:jc", "w:rPr", "w:sectPr")
 
 
 def page_number(footer: Any, *, even: bool) -> None:
