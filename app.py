@@ -9,6 +9,7 @@ from config import settings
 from gov_requests import (
     accounts,
     admin,
+    arrangements,
     audit,
     cases,
     desk,
@@ -30,6 +31,8 @@ from gov_requests.admin import readiness_views as _readiness
 from gov_requests.admin import security_views as _security
 from gov_requests.admin import setup_views as _first_start
 from gov_requests.admin import views as _admin
+from gov_requests.arrangements import actions as _arrangement_acts
+from gov_requests.arrangements import views as _arrangements
 from gov_requests.audit import views as _audit
 from gov_requests.cases import views as _cases
 from gov_requests.commands import COMMANDS
@@ -47,10 +50,10 @@ from gov_requests.records import notices as _notices
 from gov_requests.records import proposals as _proposals
 from gov_requests.records import sessions as _sessions
 from gov_requests.records import settings as _settings
+from gov_requests.records.arrangements import imported
 from gov_requests.records.base import db
 from gov_requests.records.engine import engine_options, prepare
 from gov_requests.records.people import Person
-from gov_requests.records.rebuild import reproject
 from gov_requests.replies import actions as _reply_acts
 from gov_requests.replies import views as _replies
 from gov_requests.review import views as _review
@@ -68,6 +71,7 @@ REGISTERED = (
     _readiness,
     _security,
     _first_start,
+    _arrangements,
     _audit,
     _cases,
     _desk,
@@ -85,9 +89,29 @@ REGISTERED = (
     _sessions,
     _settings,
 )
-ROOMS = (accounts, admin, audit, cases, desk, handling, intake, notices, personal, proposals, replies, review)
+ROOMS = (
+    accounts,
+    admin,
+    arrangements,
+    audit,
+    cases,
+    desk,
+    handling,
+    intake,
+    notices,
+    personal,
+    proposals,
+    replies,
+    review,
+)
 #: What needs two people, as the rooms offer it.
-PROPOSABLE = (*_grants.PROPOSABLE, *_incoming.PROPOSABLE, *_notice_acts.PROPOSABLE, *_reply_acts.PROPOSABLE)
+PROPOSABLE = (
+    *_arrangement_acts.PROPOSABLE,
+    *_grants.PROPOSABLE,
+    *_incoming.PROPOSABLE,
+    *_notice_acts.PROPOSABLE,
+    *_reply_acts.PROPOSABLE,
+)
 
 
 def create_app(environment: str | None = None, **changed: object) -> Flask:
@@ -118,7 +142,7 @@ def _connect(app: Flask) -> None:
     Migrate(app, db, directory=app.root_path + "/migrations", render_as_batch=True)
     with app.app_context():
         prepare(db.engine)
-    app.extensions["gov_requests.reproject"] = reproject
+    app.extensions["gov_requests.reproject"] = imported
     app.extensions["gov_requests.proposable"] = {row.act: row for row in PROPOSABLE}
 
 

@@ -85,6 +85,7 @@ class Action(StrEnum):
     ABSENCE = "absence"
     REVEAL = "reveal"
     VIEW_IDENTITY = "view_identity"
+    IMPORT_CALENDAR = "import_calendar"
     WORKLIST = "worklist"
     ORGANS = "organs"
     MANAGE_ORGANS = "manage_organs"
@@ -130,6 +131,7 @@ MATRIX: dict[Action, dict[Role, Scope]] = {
     Action.ABSENCE: {**dict.fromkeys(BUSINESS, S.OWN), R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
     Action.REVEAL: {R.CLERK: S.ORGAN, R.HANDLER: S.OWN, R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
     Action.VIEW_IDENTITY: {R.CLERK: S.ORGAN, R.HANDLER: S.OWN, R.DISCLOSURE_HEAD: S.ORGAN},
+    Action.IMPORT_CALENDAR: {R.DISCLOSURE_HEAD: S.ANY},
     Action.WORKLIST: dict.fromkeys(BUSINESS, S.ANY),
     Action.ORGANS: {R.SYSTEM_ADMIN: S.ANY, R.SECURITY_ADMIN: S.ANY},
     Action.MANAGE_ORGANS: {R.SYSTEM_ADMIN: S.ANY},

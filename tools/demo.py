@@ -24,6 +24,10 @@ FLASK = (str(BIN / "flask"), "--app", "app")
 PROCESSES = {
     "web": (
         str(BIN / "gunicorn"),
+        "--worker-class",
+        "gthread",
+        "--threads",
+        "8",
         "--workers",
         "2",
         "--bind",

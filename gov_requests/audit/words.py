@@ -5,6 +5,7 @@ from gov_requests.statute.facts import KINDS
 
 #: Rows that no move of the procedure writes.
 _OTHERS = {
+    "arrangement_imported": "导入放假安排",
     "personal_data_revealed": "查看完整个人信息",
     "identity_paper_opened": "查看身份证明",
     "identity_papers_removed": "删除到期的身份证明",

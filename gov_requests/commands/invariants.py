@@ -14,8 +14,11 @@ from gov_requests.records.base import db
 from gov_requests.records.cases import Case, CaseState, Counter
 from gov_requests.records.engine import WAL_IS_SAFE_FROM, sqlite
 from gov_requests.records.files import place_of
+from gov_requests.records.journal import JournalRow
 from gov_requests.records.papers import Attachment, Draft, Letter
 from gov_requests.records.people import Person
+from gov_requests.today import today
+from gov_requests.workdays import versions
 
 
 def settings_fit() -> Iterator[str]:
@@ -104,6 +107,17 @@ def drafters_apart() -> Iterator[str]:
         yield f"{number} 的签发人就是拟稿人。"
 
 
+def arrangements_known() -> Iterator[str]:
+    """Every imported arrangement on the shelf has its journal row."""
+    query = sa.select(JournalRow.data).where(JournalRow.kind == "arrangement_imported")
+    known = {data.get("sha256") for data in db.session.scalars(query)}
+    year, data_dir = today().year, current_app.config["DATA_DIR"]
+    for wanted in range(year - 1, year + 2):
+        for kept in versions(wanted, data_dir):
+            if kept.version and kept.sha256 not in known:
+                yield f"{wanted} 年放假安排第 {kept.version} 版没有导入的日志：请核对来源后重新导入。"
+
+
 CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     settings_fit,
     versions_fit,
@@ -112,4 +126,5 @@ CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     roles_apart,
     files_present,
     drafters_apart,
+    arrangements_known,
 )

@@ -15,7 +15,7 @@ from gov_requests import workdays as calendar
 from gov_requests.today import now
 from gov_requests.workdays.arrangement import FIRST_YEAR, LAST_YEAR
 
-#: Under this name ``app.extensions`` holds what projects every open request and dispute again: () -> {"requests_moved", "disputes_moved"}.
+#: Under this name ``app.extensions`` holds what journals an import and projects again what it moves: (held, who) -> {"requests_moved", …}.
 REPROJECT = "gov_requests.reproject"
 
 
@@ -48,12 +48,12 @@ def import_command(file: Path) -> None:
     except calendar.ArrangementError as refused:
         raise click.ClickException(str(refused)) from refused
     click.echo(f"已导入 {stored.name}。", err=True)
-    _say({"year": held["year"], **_reprojected(), "version": held["version"], "sha256": held["sha256"]})
+    _say({"year": held["year"], **_reprojected(held), "version": held["version"], "sha256": held["sha256"]})
 
 
-def _reprojected() -> Mapping[str, Any]:
-    reproject: Callable[[], Mapping[str, Any]] | None = current_app.extensions.get(REPROJECT)
-    return reproject() if reproject is not None else {"requests_moved": 0, "disputes_moved": 0}
+def _reprojected(held: Mapping[str, Any]) -> Mapping[str, Any]:
+    reproject: Callable[[Mapping[str, Any], str], Mapping[str, Any]] | None = current_app.extensions.get(REPROJECT)
+    return reproject(held, _person()) if reproject is not None else {"requests_moved": 0, "disputes_moved": 0}
 
 
 def _data_dir() -> Path:

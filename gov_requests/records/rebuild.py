@@ -20,7 +20,7 @@ _BATCH = 1000
 
 def differences() -> Iterator[str]:
     """Yield a sentence for each request whose projection differs from the fold as of the day it was projected."""
-    for case_id, entries in _lives(sa.true()):
+    for case_id, entries in lives(sa.true()):
         row = db.session.execute(sa.select(_STATES).where(_STATES.c.case_id == case_id)).mappings().first()
         if row is None:
             yield f"申请 {case_id} 没有投影。"
@@ -39,7 +39,7 @@ def rebuild() -> int:
     """Fold every journal again as of today and write what it says; return how many requests there are."""
     with bookkeeping():
         db.session.execute(sa.delete(CaseParty))
-        return _write(list(_lives(sa.true())), today(), parties=True)
+        return _write(list(lives(sa.true())), today(), parties=True)
 
 
 def reproject(on: date | None = None) -> dict[str, int]:
@@ -47,7 +47,7 @@ def reproject(on: date | None = None) -> dict[str, int]:
     day = on or today()
     before = {row.case_id: (row.due_on, row.safe_due_on) for row in _open_dates()}
     with bookkeeping():
-        _write(list(_lives(CaseState.closed_on.is_(None))), day, parties=False)
+        _write(list(lives(CaseState.closed_on.is_(None))), day, parties=False)
         moved = sum(before.get(row.case_id) != (row.due_on, row.safe_due_on) for row in _open_dates())
     return {"requests_moved": moved, "disputes_moved": 0}
 
@@ -58,7 +58,7 @@ def _open_dates() -> sa.Result[Any]:
     )
 
 
-def _lives(which: sa.ColumnElement[bool]) -> Iterator[tuple[int, list[Entry]]]:
+def lives(which: sa.ColumnElement[bool]) -> Iterator[tuple[int, list[Entry]]]:
     """Yield each request's id and journal, one query for all."""
     rows = db.session.execute(
         sa.select(
@@ -78,14 +78,14 @@ def _lives(which: sa.ColumnElement[bool]) -> Iterator[tuple[int, list[Entry]]]:
         yield case_id, [Entry(row.case_seq, row.kind, row.happened_on, row.data, row.recorded_by) for row in group]
 
 
-def _write(lives: list[tuple[int, list[Entry]]], day: date, *, parties: bool) -> int:
+def _write(folded: list[tuple[int, list[Entry]]], day: date, *, parties: bool) -> int:
     session, days = db.session, calendar()
     known = set(session.scalars(sa.select(CaseState.case_id)))
     organs: dict[int, int] = (
-        dict(session.execute(sa.text("SELECT id, organ_id FROM cases")).all()) if len(known) != len(lives) else {}
+        dict(session.execute(sa.text("SELECT id, organ_id FROM cases")).all()) if len(known) != len(folded) else {}
     )
     changed, missing, people = [], [], []
-    for case_id, entries in lives:
+    for case_id, entries in folded:
         columns = fold(entries, days, day)
         if case_id in known:
             changed.append({"b_case_id": case_id, **columns})
@@ -102,4 +102,4 @@ def _write(lives: list[tuple[int, list[Entry]]], day: date, *, parties: bool) ->
     if people:
         connection.execute(sa.insert(CaseParty.__table__), people)
     session.expire_all()
-    return len(lives)
+    return len(folded)

@@ -135,6 +135,7 @@ class Shell:
                 (
                     "基础",
                     self._lines(
+                        ("放假安排", "arrangements.shelf", Action.WORKLIST),
                         ("启用检查", "admin.readiness", Action.READINESS),
                         ("单位", "admin.organs", Action.ORGANS),
                         ("人员", "admin.people", Action.PEOPLE),

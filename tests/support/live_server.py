@@ -60,7 +60,7 @@ def running_server(data_dir: Path, commands: Iterable[tuple[str, ...]]) -> Itera
         server.flask(*command)
     with (data_dir / "web.log").open("wb") as log:
         process = subprocess.Popen(
-            (BIN / "gunicorn", "--workers", "2", "--bind", f"127.0.0.1:{port}", "--no-control-socket", "app:create_app()"),
+            (BIN / "gunicorn", "--worker-class", "gthread", "--threads", "8", "--workers", "2", "--bind", f"127.0.0.1:{port}", "--no-control-socket", "app:create_app()"),
             cwd=ROOT, env=environment, stdout=log, stderr=log,
         )  # fmt: skip
     try:

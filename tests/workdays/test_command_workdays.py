@@ -40,7 +40,7 @@ def test_a_year_out_of_reach_is_refused(app):
 
 
 def test_importing_tells_what_it_moved(app, notice):
-    app.extensions[REPROJECT] = lambda: {"requests_moved": 3, "disputes_moved": 1}
+    app.extensions[REPROJECT] = lambda _held, _who: {"requests_moved": 3, "disputes_moved": 1}
     done = run(app, "import", notice)
     told = json.loads(done.stdout)
     assert (done.exit_code, done.stderr) == (0, "已导入 2027-v001.json。\n")

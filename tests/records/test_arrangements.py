@@ -1,0 +1,92 @@
+"""An arrangement is imported by two people, journalled, and moves every open date that it touches."""
+
+import json
+from datetime import datetime
+
+import pytest
+import sqlalchemy as sa
+
+from gov_requests import workdays
+from gov_requests.arrangements.actions import propose_import
+from gov_requests.records.arrangements import moved_by
+from gov_requests.records.calendar import calendar
+from gov_requests.records.casefile import Opened
+from gov_requests.records.journal import JournalRow
+from gov_requests.records.proposable import approve
+from gov_requests.records.proposals import Proposal
+from gov_requests.records.rebuild import differences
+from gov_requests.refusals import BadInput, NotAllowed
+from gov_requests.today import SHANGHAI, clock_set_to
+from gov_requests.workdays import WorkdayCalendar
+from gov_requests.workdays.arrangement import arrangement_from
+from tests import factories
+
+DECEMBER = datetime(2026, 12, 14, 10, 0, tzinfo=SHANGHAI)
+#: A year as it might be arranged: New Year's holiday bridged to Sunday 3 January.
+FICTIONAL_2027 = {
+    "year": 2027,
+    "source": "虚构的通知",
+    "notice": "国办发明电〔虚构〕1号",
+    "off": [
+        *(
+            "2027-01-01",
+            "2027-01-02",
+            "2027-01-03",
+            "2027-01-04",
+            "2027-02-05",
+            "2027-02-06",
+            "2027-02-07",
+            "2027-02-08",
+        ),
+        *(
+            "2027-04-05",
+            "2027-05-01",
+            "2027-05-02",
+            "2027-06-09",
+            "2027-09-15",
+            "2027-10-01",
+            "2027-10-02",
+            "2027-10-03",
+        ),
+    ],
+    "work": [],
+}
+
+
+def test_a_preview_names_each_request_that_moves_and_the_letters_that_told_the_old_date(database):
+    office = factories.Office()
+    with clock_set_to(DECEMBER):
+        file = factories.registered(office)
+        assert file.state.provisional
+        trial = WorkdayCalendar({**calendar().arrangements, 2027: arrangement_from(FICTIONAL_2027)})
+        moved = moved_by(trial)
+    assert [(row.number, row.due_before, row.promised) for row in moved] == [(file.case.number, file.state.due_on, 1)]
+    assert moved[0].due_after != moved[0].due_before
+
+
+def test_an_import_waits_for_another_person_and_then_moves_the_dates(own_app):
+    with own_app.app_context(), clock_set_to(DECEMBER):
+        office = factories.Office()
+        file = factories.registered(office)
+        number, before = file.case.number, file.state.due_on
+        text = json.dumps(FICTIONAL_2027)
+        propose_import(text, "国务院办公厅已公布", Opened(office.disclosure_head))
+        assert not workdays.versions(2027, own_app.config["DATA_DIR"])
+        waiting = factories.db.session.scalars(sa.select(Proposal)).one()
+        with pytest.raises(NotAllowed, match="自己"):
+            approve(waiting.id, note="", by=office.disclosure_head)
+        approve(waiting.id, note="与通知一致", by=office.legal_reviewer)
+        assert [kept.version for kept in workdays.versions(2027, own_app.config["DATA_DIR"])] == [1]
+        after = factories.look_up(number, office.clerk)
+        assert after.state.due_on > before
+        assert not after.state.provisional
+        kinds = factories.db.session.scalars(sa.select(JournalRow.kind)).all()
+        assert "arrangement_imported" in kinds
+        assert list(differences()) == []
+
+
+def test_a_notice_that_leaves_a_statutory_holiday_out_is_refused_with_the_day(database):
+    office = factories.Office()
+    text = json.dumps({**FICTIONAL_2027, "off": FICTIONAL_2027["off"][1:]})
+    with pytest.raises(BadInput, match="01-01"):
+        propose_import(text, "x", Opened(office.disclosure_head))
