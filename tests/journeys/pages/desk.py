@@ -91,6 +91,12 @@ class Desk:
         with self.page.expect_navigation():
             yield
 
+    def alt(self, key):
+        """Alt and a key. Playwright's own keyboard leaves out the letter, by which chromium finds an access key."""
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("Input.dispatchKeyEvent", {"type": "char", "modifiers": 1, "text": key, "unmodifiedText": key})
+        session.detach()
+
     def take_up(self, number, move):
         """Open a request that waits for this person from the worklist, and begin the move."""
         self.go("/desk/").follow(number, within=self.page.get_by_role("table"))
