@@ -16,6 +16,8 @@ from tests.support.network import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
+#: As `make demo` starts it.
+WEB = ("--worker-class", "gthread", "--threads", "8", "--workers", "2", "--no-control-socket")
 START_SECONDS = 60
 STOP_SECONDS = 10
 
@@ -60,7 +62,7 @@ def running_server(data_dir: Path, commands: Iterable[tuple[str, ...]]) -> Itera
         server.flask(*command)
     with (data_dir / "web.log").open("wb") as log:
         process = subprocess.Popen(
-            (BIN / "gunicorn", "--worker-class", "gthread", "--threads", "8", "--workers", "2", "--bind", f"127.0.0.1:{port}", "--no-control-socket", "app:create_app()"),
+            (BIN / "gunicorn", *WEB, "--bind", f"127.0.0.1:{port}", "app:create_app()"),
             cwd=ROOT, env=environment, stdout=log, stderr=log,
         )  # fmt: skip
     try:
