@@ -26,10 +26,7 @@ from gov_requests.terms import APPLICANT_KINDS, CHANNELS, DELIVERY_METHODS
 from gov_requests.web.acting import request_ref
 from gov_requests.web.case_head import case_head
 from gov_requests.web.checks import checks_of
-from gov_requests.web.security import DOWNLOAD_POLICY
-
-#: Shown in the browser; everything else is saved.
-INLINE = frozenset({"application/pdf", "image/png", "image/jpeg"})
+from gov_requests.web.security import DOWNLOAD_POLICY, LETTER_POLICY
 
 
 @bp.get("/<string:ref>")
@@ -112,7 +109,7 @@ def letter(ref: str, letter_id: int) -> ResponseReturnValue:
 def letter_pdf(ref: str, letter_id: int) -> ResponseReturnValue:
     """Give a letter's PDF, the very file that was frozen."""
     file, row = _letter(ref, letter_id)
-    return _file(files.read(row.pdf_sha256), "application/pdf", f"{file.case.number} {row.title}.pdf")
+    return _file(files.read(row.pdf_sha256), "application/pdf", f"{file.case.number} {row.title}.pdf", ours=True)
 
 
 @bp.get("/<string:ref>/attachments/<string:public_id>")
@@ -126,7 +123,7 @@ def attachment(ref: str, public_id: str) -> ResponseReturnValue:
     ).one_or_none()
     if row is None:
         raise NotFound("没有这个附件。")
-    return _file(files.read(row.sha256), row.media_type, row.filename)
+    return _file(files.read(row.sha256), row.media_type, row.filename, ours=False)
 
 
 def _letter(ref: str, letter_id: int) -> tuple[Casefile, Letter]:
@@ -139,9 +136,9 @@ def _letter(ref: str, letter_id: int) -> tuple[Casefile, Letter]:
     return file, row
 
 
-def _file(content: bytes, media_type: str, name: str) -> Response:
-    disposition = "inline" if media_type in INLINE else "attachment"
+def _file(content: bytes, media_type: str, name: str, *, ours: bool) -> Response:
+    """Give a file: our own letters open in the browser, whatever came from outside is saved."""
     answer = Response(content, mimetype=media_type)
-    answer.headers["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{quote(name)}"
-    answer.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
+    answer.headers["Content-Disposition"] = f"{'inline' if ours else 'attachment'}; filename*=UTF-8''{quote(name)}"
+    answer.headers["Content-Security-Policy"] = LETTER_POLICY if ours else DOWNLOAD_POLICY
     return answer

@@ -9,7 +9,9 @@ POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-#: A file from outside is shown or saved, never run.
+#: A letter that the system printed itself opens in the browser's viewer, which a sandbox would shut out.
+LETTER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
+#: A file from outside is saved, never opened here and never run.
 DOWNLOAD_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'; sandbox"
 
 
