@@ -12,6 +12,7 @@ from gov_requests.documents.content import Letter
 from gov_requests.documents.fields import said_in
 from gov_requests.documents.kinds import LETTERS
 from gov_requests.documents.letters import missing, receipt, reply, said
+from gov_requests.documents.lint import Finding, lint
 from gov_requests.documents.numbers import letter_number
 from gov_requests.documents.pdf import render_pdf
 from gov_requests.records import files
@@ -77,6 +78,12 @@ def missing_in(file: Casefile, draft: Draft) -> tuple[str, ...]:
 def said_in_draft(file: Casefile, draft: Draft) -> frozenset[str]:
     """Return which of ``reply_kinds.MUST_SAY`` the draft's letter says."""
     return said(_reply_facts(file, draft, None, None))
+
+
+def lint_draft(file: Casefile, draft: Draft) -> tuple[Finding, ...]:
+    """Return what the law has against the words of the draft's letter as it would be signed today."""
+    facts = _reply_facts(file, draft, None, today())
+    return lint(reply(facts), facts, relief=facts.relief)
 
 
 def _reply_facts(file: Casefile, draft: Draft, number: str | None, dated: date | None) -> words.ReplyFacts:

@@ -12,6 +12,7 @@ from gov_requests.documents.fields import said_in
 from gov_requests.documents.issue import Signature, correspondence, freeze, relief_of
 from gov_requests.documents.kinds import LETTERS
 from gov_requests.documents.letters import missing, notice
+from gov_requests.documents.lint import Finding, lint
 from gov_requests.documents.numbers import letter_number
 from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile
@@ -60,6 +61,12 @@ def notice_letter(file: Casefile, drafted: Notice, *, number: str | None = None,
 def missing_in_notice(file: Casefile, drafted: Notice) -> tuple[str, ...]:
     """Return the Chinese names of what the notice's letter still lacks."""
     return missing(_facts(file, drafted, None, None))
+
+
+def lint_notice(file: Casefile, drafted: Notice) -> tuple[Finding, ...]:
+    """Return what the law has against the words of the notice's letter as it would be issued today."""
+    facts = _facts(file, drafted, None, today())
+    return lint(notice(facts), facts, relief=facts.relief)
 
 
 def freeze_notice(file: Casefile, drafted: Notice, *, dated: date, at: datetime, signature: Signature) -> LetterRow:
