@@ -1,66 +1,101 @@
-"""Folding every journal again (``cases rebuild``), and folding the open ones when the calendar or the day moved."""
+"""Folding every journal again (``cases rebuild``), and folding the open ones when the calendar or the day moved.
 
-from collections.abc import Iterator
+All of it streams: a million requests are read in order, folded in batches, and only what changed is written.
+"""
+
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 import sqlalchemy as sa
 
 from gov_requests.records.base import bookkeeping, db
 from gov_requests.records.calendar import calendar
-from gov_requests.records.cases import CaseParty, CaseState
+from gov_requests.records.cases import Case, CaseParty, CaseState
 from gov_requests.records.journal import JournalRow
 from gov_requests.records.projection import Entry, fold
 from gov_requests.today import today
 
 _STATES = CaseState.__table__
+_PARTIES = CaseParty.__table__
 _BATCH = 1000
+_OPEN = CaseState.closed_on.is_(None)
+
+Life = tuple[int, list[Entry]]
 
 
 def differences() -> Iterator[str]:
     """Yield a sentence for each request whose projection differs from the fold as of the day it was projected."""
-    for case_id, entries in lives(sa.true()):
-        row = db.session.execute(sa.select(_STATES).where(_STATES.c.case_id == case_id)).mappings().first()
-        if row is None:
-            yield f"申请 {case_id} 没有投影。"
-            continue
-        expected = fold(entries, calendar(), row["projected_on"])
-        wrong = sorted(name for name, value in expected.items() if row[name] != value)
-        if wrong:
-            yield f"申请 {case_id} 的投影与日志不符：{'、'.join(wrong)}。"
-        parties = {entry.recorded_by for entry in entries if entry.recorded_by is not None}
-        kept = set(db.session.scalars(sa.select(CaseParty.person_id).where(CaseParty.case_id == case_id)))
-        if parties != kept:
-            yield f"申请 {case_id} 的经办人投影与日志不符。"
+    states = _streamed(sa.select(_STATES).order_by(_STATES.c.case_id))
+    parties = _streamed(sa.select(_PARTIES).order_by(_PARTIES.c.case_id))
+    folded = lives(sa.true())
+    with closing(states), closing(parties), closing(folded):
+        beside, acted = _Beside(states), _Beside(parties)
+        for case_id, entries in folded:
+            row = next(iter(beside.of(case_id)), None)
+            kept = {party["person_id"] for party in acted.of(case_id)}
+            yield from _faults_of(case_id, entries, row, kept)
+
+
+def _faults_of(case_id: int, entries: list[Entry], row: dict[str, Any] | None, kept: set[int]) -> Iterator[str]:
+    if row is None:
+        yield f"申请 {case_id} 没有投影。"
+        return
+    expected = fold(entries, calendar(), row["projected_on"])
+    wrong = sorted(name for name, value in expected.items() if row[name] != value)
+    if wrong:
+        yield f"申请 {case_id} 的投影与日志不符：{'、'.join(wrong)}。"
+    if _people(entries) != kept:
+        yield f"申请 {case_id} 的经办人投影与日志不符。"
+
+
+class _Beside:
+    """Rows in the order of their request, given out request by request as another stream in that order goes on."""
+
+    def __init__(self, rows: Iterator[dict[str, Any]]) -> None:
+        self.rows = rows
+        self.ahead = next(rows, None)
+
+    def of(self, case_id: int) -> list[dict[str, Any]]:
+        found = []
+        while self.ahead is not None and self.ahead["case_id"] <= case_id:
+            if self.ahead["case_id"] == case_id:
+                found.append(self.ahead)
+            self.ahead = next(self.rows, None)
+        return found
 
 
 def rebuild() -> int:
     """Fold every journal again as of today and write what it says; return how many requests there are."""
     with bookkeeping():
         db.session.execute(sa.delete(CaseParty))
-        return _write(list(lives(sa.true())), today(), parties=True)
+        return sum(_write(batch, today(), parties=True) for batch in _batches(lives(sa.true())))
 
 
 def reproject(on: date | None = None) -> dict[str, int]:
     """Fold the open requests again as of a day (default: today); return ``requests_moved``: how many due or safe dates changed."""
     day = on or today()
-    before = {row.case_id: (row.due_on, row.safe_due_on) for row in _open_dates()}
     with bookkeeping():
-        _write(list(lives(CaseState.closed_on.is_(None))), day, parties=False)
-        moved = sum(before.get(row.case_id) != (row.due_on, row.safe_due_on) for row in _open_dates())
-    return {"requests_moved": moved, "disputes_moved": 0}
+        before = _open_dates()
+        for batch in _batches(lives(_OPEN)):
+            _write(batch, day, parties=False)
+        after = _open_dates()
+    return {
+        "requests_moved": sum(before.get(case_id) != dates for case_id, dates in after.items()),
+        "disputes_moved": 0,
+    }
 
 
-def _open_dates() -> sa.Result[Any]:
-    return db.session.execute(
-        sa.select(CaseState.case_id, CaseState.due_on, CaseState.safe_due_on).where(CaseState.closed_on.is_(None))
-    )
+def _open_dates() -> dict[int, tuple[date | None, date | None]]:
+    query = sa.select(_STATES.c.case_id, _STATES.c.due_on, _STATES.c.safe_due_on).where(_STATES.c.closed_on.is_(None))
+    return {case_id: (due_on, safe_due_on) for case_id, due_on, safe_due_on in db.session.execute(query)}
 
 
-def lives(which: sa.ColumnElement[bool]) -> Iterator[tuple[int, list[Entry]]]:
-    """Yield each request's id and journal, one query for all."""
-    rows = db.session.execute(
+def lives(which: sa.ColumnElement[bool]) -> Generator[Life, None, None]:
+    """Yield each request's id and journal in order of the request, one query for all; close it when you stop early."""
+    query = (
         sa.select(
             JournalRow.case_id,
             JournalRow.case_seq,
@@ -74,32 +109,50 @@ def lives(which: sa.ColumnElement[bool]) -> Iterator[tuple[int, list[Entry]]]:
         .order_by(JournalRow.case_id, JournalRow.case_seq)
         .execution_options(yield_per=_BATCH)
     )
-    for case_id, group in groupby(rows, key=lambda row: row.case_id):
-        yield case_id, [Entry(row.case_seq, row.kind, row.happened_on, row.data, row.recorded_by) for row in group]
+    with db.session.execute(query) as rows:
+        for case_id, group in groupby(rows, key=lambda row: row.case_id):
+            yield case_id, [Entry(row.case_seq, row.kind, row.happened_on, row.data, row.recorded_by) for row in group]
 
 
-def _write(folded: list[tuple[int, list[Entry]]], day: date, *, parties: bool) -> int:
-    session, days = db.session, calendar()
-    known = set(session.scalars(sa.select(CaseState.case_id)))
-    organs: dict[int, int] = (
-        dict(session.execute(sa.text("SELECT id, organ_id FROM cases")).all()) if len(known) != len(folded) else {}
-    )
+def _streamed(query: sa.Select[Any]) -> Generator[dict[str, Any], None, None]:
+    with db.session.execute(query.execution_options(yield_per=_BATCH)) as rows:
+        for row in rows.mappings():
+            yield dict(row)
+
+
+def _batches(folded: Iterable[Life]) -> Iterator[list[Life]]:
+    rest = iter(folded)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch
+
+
+def _people(entries: Iterable[Entry]) -> set[int]:
+    return {entry.recorded_by for entry in entries if entry.recorded_by is not None}
+
+
+def _write(batch: list[Life], day: date, *, parties: bool) -> int:
+    """Write the projections of a batch that differ from what is stored; return how many requests it holds."""
+    connection, days = db.session.connection(), calendar()
+    ids = [case_id for case_id, _entries in batch]
+    stored = {
+        row["case_id"]: row
+        for row in connection.execute(sa.select(_STATES).where(_STATES.c.case_id.in_(ids))).mappings()
+    }
     changed, missing, people = [], [], []
-    for case_id, entries in folded:
-        columns = fold(entries, days, day)
-        if case_id in known:
+    for case_id, entries in batch:
+        columns, row = fold(entries, days, day), stored.get(case_id)
+        if row is None:
+            missing.append({"case_id": case_id, **columns})
+        elif any(row[name] != value for name, value in columns.items()):
             changed.append({"b_case_id": case_id, **columns})
-        else:
-            missing.append({"case_id": case_id, "organ_id": organs[case_id], **columns})
         if parties:
-            found = {entry.recorded_by for entry in entries if entry.recorded_by is not None}
-            people += [{"case_id": case_id, "person_id": person} for person in sorted(found)]
-    connection = session.connection()
+            people += [{"case_id": case_id, "person_id": person} for person in sorted(_people(entries))]
     if changed:
         connection.execute(sa.update(_STATES).where(_STATES.c.case_id == sa.bindparam("b_case_id")), changed)
     if missing:
-        connection.execute(sa.insert(_STATES), missing)
+        organs = dict(connection.execute(sa.select(Case.id, Case.organ_id).where(Case.id.in_(ids))).tuples().all())
+        connection.execute(sa.insert(_STATES), [{"organ_id": organs[row["case_id"]], **row} for row in missing])
     if people:
-        connection.execute(sa.insert(CaseParty.__table__), people)
-    session.expire_all()
-    return len(folded)
+        connection.execute(sa.insert(_PARTIES), people)
+    db.session.expire_all()
+    return len(batch)
