@@ -25,8 +25,8 @@ Words = Sequence[tuple[str, str]]
 SHORTEST_REASON: Final = 12
 _WITHHOLDING: Final = tuple(article(number).text for number in (14, 15, 16))
 _WITHHELD: Final = re.compile("不予公开(?!的|(?:政府)?信息|告知|范围|决定|部分|答复)")
-#: Letters that speak of 不予公开 without deciding it: what the law says to a third party.
-_TELL_OF_IT: Final = frozenset({"D05", "D07"})
+#: Letters that speak of 不予公开 without deciding it: what the law says to a third party, what an earlier answer decided.
+_TELL_OF_IT: Final = frozenset({"D05", "D07", "D21"})
 _DIRECT_SUIT: Final = re.compile("或者自|个月内")
 _UNSET: Final = re.compile("〔待(?:填写|设置)：([^〕]*)〕")
 

@@ -88,6 +88,10 @@ def test_even_to_a_co_producing_organ_silence_is_no_refusal():
     assert blocking(lint(with_words("D08-co-producer", "逾期未提出意见的，视为不同意公开。")))
 
 
+def test_saying_that_silence_is_neither_is_right():
+    assert not lint(with_words("D14", "第三方逾期未提出意见，不视为同意，也不能视为不同意。"))
+
+
 def test_giving_up_a_request_is_no_consent():
     assert not lint(with_words("D02", "逾期不补正的，视为放弃申请。"))
 
@@ -184,7 +188,8 @@ def test_a_withholding_that_cites_no_ground_is_caught():
 
 
 def test_an_earlier_withholding_may_be_told_of():
-    assert not lint(with_words("D21", "本机关此前作出了不予公开的答复。"))
+    assert not lint(with_words("D21", "本机关此前因其属于过程性信息，决定不予公开，现在过程尚未终结。"))
+    assert not lint(with_words("D11", "本机关此前作出了不予公开的答复。"))
 
 
 def test_relief_typed_into_the_body_is_warned_of():
