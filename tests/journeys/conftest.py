@@ -16,6 +16,7 @@ from gov_requests.demo.load import found_district
 from gov_requests.records.base import db
 from gov_requests.records.people import Person
 from gov_requests.today import clock_set_to
+from tests import factories
 from tests.journeys.pages.desk import Desk
 from tests.support.databases import dispose, make_app
 from tests.support.live_server import running_server
@@ -77,9 +78,20 @@ def live_server(_server_and_app) -> Any:
 def office(_server_and_app) -> Iterator[Any]:
     """The organ of the stories with its people, as `tests.factories` wants an office: states are made through the acts, not typed."""
     with _server_and_app[1].app_context():
-        people = {person.username: person for person in db.session.scalars(sa.select(Person))}
-        found = {role: people[f"{ORGAN}.{post}"] for role, post in POSTS.items()}
-        yield SimpleNamespace(organ=found["clerk"].organ, **found)
+        yield _office()
+
+
+@pytest.fixture(scope="session")
+def closed(_server_and_app) -> str:
+    """The number of a request that went through everybody's hands."""
+    with _server_and_app[1].app_context():
+        return factories.delivered(_office()).case.number
+
+
+def _office() -> SimpleNamespace:
+    people = {person.username: person for person in db.session.scalars(sa.select(Person))}
+    found = {role: people[f"{ORGAN}.{post}"] for role, post in POSTS.items()}
+    return SimpleNamespace(organ=found["clerk"].organ, **found)
 
 
 @pytest.fixture
