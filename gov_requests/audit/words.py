@@ -5,6 +5,7 @@ from gov_requests.statute.facts import KINDS
 
 #: Rows that no move of the procedure writes.
 _OTHERS = {
+    "backup_restored": "恢复备份",
     "arrangement_imported": "导入放假安排",
     "personal_data_revealed": "查看完整个人信息",
     "identity_paper_opened": "查看身份证明",
@@ -42,5 +43,6 @@ _OTHERS = {
     "proposal_withdrawn": "撤回复核事项",
     "supplemented": "补录送达日期",
     "voided": "作废一条记录",
+    "audit_exported": "导出审计日志",
 }
 TITLES = {kind: fact.title for kind, fact in KINDS.items()} | {move.kind: move.title for move in MOVES} | _OTHERS

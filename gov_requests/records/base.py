@@ -4,12 +4,14 @@ import hashlib
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -39,8 +41,22 @@ class Recorded:
     """Mixin of tables whose rows stand under the journal's digests. Projections, sessions and counters do not."""
 
 
+#: The database that readings and acts go to instead of the application's own (``elsewhere``).
+_elsewhere: ContextVar[sa.Engine | None] = ContextVar("elsewhere", default=None)
+
+
+class HouseSession(FlaskSession):
+    """A session on the application's database, or on another one inside ``elsewhere``."""
+
+    def get_bind(self, *arguments: Any, **more: Any) -> sa.Engine | sa.Connection:
+        """Return where a statement goes."""
+        return _elsewhere.get() or super().get_bind(*arguments, **more)
+
+
 # In production the session is bound to engines and the mode means nothing; a test binds it to one connection and rolls back.
-db = SQLAlchemy(model_class=Base, session_options={"join_transaction_mode": "create_savepoint"})
+db = SQLAlchemy(
+    model_class=Base, session_options={"class_": HouseSession, "join_transaction_mode": "create_savepoint"}
+)
 
 
 @dataclass(slots=True)
@@ -94,11 +110,38 @@ def bookkeeping() -> Iterator[Session]:
 
 
 @contextmanager
+def one_instant() -> Iterator[Session]:
+    """Let all readings inside see the database as it stands at one instant, however many write meanwhile."""
+    session = db.session()
+    session.rollback()
+    bind = session.get_bind()
+    # SQLite's readers see one instant as it is; PostgreSQL's only if they ask. A connection that a test lends stays as it is.
+    if isinstance(bind, sa.Engine) and bind.dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    try:
+        yield session
+    finally:
+        session.rollback()
+
+
+@contextmanager
+def elsewhere(place: sa.Engine) -> Iterator[None]:
+    """Let readings and acts inside go to another database: one that a backup holds, or that is being restored."""
+    db.session.remove()
+    token = _elsewhere.set(place)
+    try:
+        yield
+    finally:
+        db.session.remove()
+        _elsewhere.reset(token)
+
+
+@contextmanager
 def _transaction() -> Iterator[Session]:
     session = db.session()
     # A reading transaction may be open on an old snapshot; a writer must see the present and hold the lock from the start.
     session.rollback()
-    with turn(db.engine if isinstance(db.engine, sa.Engine) else db.engine.engine):
+    with turn(session.get_bind().engine):
         session.connection(execution_options={"writes": True})
         try:
             yield session

@@ -40,7 +40,7 @@ def head() -> Checkpoint:
 def faults(since: Checkpoint | None = None) -> Iterator[str]:
     """Yield a sentence for each place that does not hold, first places first. Nothing yielded: the record is whole."""
     walk = _Walk(since)
-    with closing(_rows_of(JournalRow.__table__)) as rows:
+    with closing(rows_of(JournalRow.__table__)) as rows:
         for row in rows:
             broken = walk.step(row)
             if broken is not None:
@@ -77,7 +77,7 @@ class _Walk:
         return None
 
 
-def _rows_of(table: sa.Table) -> Generator[dict[str, Any], None, None]:
+def rows_of(table: sa.Table) -> Generator[dict[str, Any], None, None]:
     """Yield a table's rows as they are stored, in order; whoever stops early must close this generator."""
     query = sa.select(*stored_columns(table)).order_by(table.c.id).execution_options(yield_per=2000)
     with db.session.execute(query) as found:
@@ -99,7 +99,7 @@ def recorded_tables() -> list[sa.Table]:
 
 def _record_faults(latest: dict[str, str | None]) -> Iterator[str]:
     for table in recorded_tables():
-        with closing(_rows_of(table)) as rows:
+        with closing(rows_of(table)) as rows:
             for row in rows:
                 name = f"{table.name}:{row['id']}"
                 expected = latest.pop(name, None)
