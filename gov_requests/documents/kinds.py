@@ -186,7 +186,9 @@ def _replies() -> Iterator[LetterKind]:
     yield _reply("D14", "政府信息不予公开告知书")
     yield _reply("D15", "政府信息不予公开告知书")
     yield _reply("D16", "政府信息不存在告知书", "searches", "searches.place", "searches.method", "searches.terms")
-    yield _reply("D17", "非本机关政府信息告知书", "right_organ|right_organ_unknown")
+    yield _reply(
+        "D17", "非本机关政府信息告知书", "right_organ|right_organ_unknown", "right_organ_contact|right_organ_unknown"
+    )
     yield _reply("D18", "政府信息无法提供告知书")
     yield _reply("D19", "政府信息无法提供告知书")
     yield _reply("D20", "不作为政府信息公开申请处理告知书")

@@ -42,7 +42,8 @@ FACT_NAMES: Final = {
     "computation": "计算过程",
     "yuan": "应缴金额",
     "payment_workdays": "缴费期限",
-    "right_organ|right_organ_unknown": "负责公开的机关名称、联系方式（不能确定的，说明原因）",
+    "right_organ|right_organ_unknown": "负责公开的机关名称（不能确定的，说明原因）",
+    "right_organ_contact|right_organ_unknown": "负责公开的机关的联系方式",
     "searches": "检索记录",
     "searches.place": "检索范围",
     "searches.method": "检索方式",
@@ -97,7 +98,7 @@ _KEPT: Final = {
     "form": ("form",),
     "withheld_parts": ("withheld", "withheld.part", "withheld.ground", "withheld.reason"),
     "search": ("searches",),
-    "right_organ": ("right_organ|right_organ_unknown",),
+    "right_organ": ("right_organ|right_organ_unknown", "right_organ_contact|right_organ_unknown"),
 }
 
 

@@ -137,6 +137,7 @@ def test_the_right_organ_is_named_with_its_contact_or_it_is_said_why_not():
     assert "由北京市西城区审计局负责公开，联系方式：西城区虚构街2号" in text("D17")
     assert "目前不能确定" in text("D17-not-determined")
     assert missing(replace(replies.NOT_DETERMINED, right_organ_unknown=""))
+    assert missing(replace(replies.NOT_THIS_ORGAN, right_organ_contact="")) == ("负责公开的机关的联系方式",)
 
 
 def test_a_petition_is_not_handled_as_a_request_and_the_channels_are_named():
