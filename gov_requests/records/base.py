@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 
 from gov_requests.records.canonical import canonical, digest_of
 from gov_requests.records.engine import turn
@@ -257,3 +257,9 @@ def _refuse_unrecorded(session: Session, _context: object, _instances: object) -
         isinstance(row, Recorded) for row in (*session.new, *session.dirty, *session.deleted)
     ):
         raise RuntimeError("records are written inside one_act() only")
+
+
+@sa.event.listens_for(Session, "do_orm_execute")
+def _refuse_in_bulk(state: ORMExecuteState) -> None:
+    if not state.is_select and state.bind_mapper is not None and issubclass(state.bind_mapper.class_, Recorded):
+        raise RuntimeError("records are written one by one: what a statement changes has no digest")

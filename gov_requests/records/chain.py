@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
 from gov_requests.records.base import Base, Recorded, chain_hash, db, stored_columns
 from gov_requests.records.canonical import digest_of
 from gov_requests.records.journal import GENESIS, ChainHead, JournalRow
+from gov_requests.records.stored_form import misshapen
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +41,32 @@ def head() -> Checkpoint:
 
 def faults(since: Checkpoint | None = None) -> Iterator[str]:
     """Yield a sentence for each place that does not hold, first places first. Nothing yielded: the record is whole."""
+    try:
+        yield from _faults(since)
+    except DBAPIError as unreadable:
+        yield f"数据库读不出，文件可能已损坏（{unreadable.orig}）。"
+    except UnicodeDecodeError:  # What SQLite's module raises for damaged names and messages.
+        yield "数据库读不出，文件可能已损坏（文字不是 UTF-8）。"
+
+
+def _faults(since: Checkpoint | None) -> Iterator[str]:
     walk = _Walk(since)
-    with closing(rows_of(JournalRow.__table__)) as rows:
+    odd = next(iter(misshapen(JournalRow.__table__)), None)
+    with closing(rows_of(JournalRow.__table__, before=odd[0] if odd else None)) as rows:
         for row in rows:
             broken = walk.step(row)
             if broken is not None:
                 yield broken
                 return
+    if odd is not None:
+        yield f"日志第 {odd[0]} 行的 {odd[1]} 不是系统写入的形式。"
+        return
     if since is not None and walk.count < since.count:
         yield f"日志只有 {walk.count} 行，检查点记有 {since.count} 行。"
-    end = head()
-    if (end.count, end.hash) != (walk.count, walk.previous):
-        yield f"链尾登记为第 {end.count} 行，日志实有 {walk.count} 行。"
+    ends = db.session.execute(sa.select(ChainHead.count, ChainHead.hash)).all()
+    if ends != [(walk.count, walk.previous)]:
+        told = "、".join(f"第 {count} 行" for count, _ in ends) or "空"
+        yield f"链尾登记为{told}，日志实有 {walk.count} 行。"
     yield from _record_faults(walk.latest)
 
 
@@ -77,9 +93,11 @@ class _Walk:
         return None
 
 
-def rows_of(table: sa.Table) -> Generator[dict[str, Any], None, None]:
-    """Yield a table's rows as they are stored, in order; whoever stops early must close this generator."""
+def rows_of(table: sa.Table, before: int | None = None) -> Generator[dict[str, Any], None, None]:
+    """Yield a table's rows (those ``before`` an id) as they are stored, in order; whoever stops early must close this generator."""
     query = sa.select(*stored_columns(table)).order_by(table.c.id).execution_options(yield_per=2000)
+    if before is not None:
+        query = query.where(table.c.id < before)
     with db.session.execute(query) as found:
         for row in found.mappings():
             yield dict(row)
@@ -99,6 +117,10 @@ def recorded_tables() -> list[sa.Table]:
 
 def _record_faults(latest: dict[str, str | None]) -> Iterator[str]:
     for table in recorded_tables():
+        odd = misshapen(table)
+        if odd:  # Its rows cannot all be read; what is wrong with them is said.
+            yield from (f"{table.name}:{key} 的 {column} 不是系统写入的形式。" for key, column in odd)
+            return
         with closing(rows_of(table)) as rows:
             for row in rows:
                 name = f"{table.name}:{row['id']}"

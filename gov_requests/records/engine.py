@@ -68,6 +68,8 @@ def _set_up(connection: Any, _record: object) -> None:
         cursor.execute("PRAGMA journal_mode=DELETE")
         cursor.execute("PRAGMA synchronous=EXTRA")
     cursor.execute("PRAGMA foreign_keys=ON")
+    # Without it REPLACE deletes a row of the journal without asking the trigger that forbids that.
+    cursor.execute("PRAGMA recursive_triggers=ON")
     cursor.close()
 
 

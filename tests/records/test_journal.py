@@ -98,7 +98,7 @@ def tampered(app, statement: str) -> str | None:
 TAMPERING = [
     ("UPDATE journal SET data = '{}' WHERE id = 20", "第 20 行内容与哈希不符"),
     ("UPDATE journal SET signature = 'x' WHERE id = 20", "第 20 行内容与哈希不符"),
-    ("UPDATE journal SET recorded_at = '2020-01-01 00:00:00' WHERE id = 20", "第 20 行内容与哈希不符"),
+    ("UPDATE journal SET recorded_at = '2020-01-01 00:00:00.000000' WHERE id = 20", "第 20 行内容与哈希不符"),
     ("DELETE FROM journal WHERE id = 20", "第 20 行缺失"),
     ("UPDATE journal SET hash = previous WHERE id = 20", "第 20 行"),
     ("UPDATE cases SET description = 'x'", "cases:1 的内容与日志记载不符"),

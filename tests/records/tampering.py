@@ -1,0 +1,137 @@
+"""Somebody with the database in hand: what such a person can do, and a record with a row in every table to do it to."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+
+from gov_requests.notices import acts
+from gov_requests.records.attachments import Upload
+from gov_requests.records.base import Base, chain_hash, db, one_act, stored_columns
+from gov_requests.records.casefile import Opened
+from gov_requests.records.people import Deputy, PasswordPast
+from gov_requests.records.proposals import Proposal
+from gov_requests.records.settings import KeptCheckpoint, set_setting
+from gov_requests.today import now, today
+from gov_requests.web.gates import NOTICES
+from tests import factories
+from tests.support.databases import rolled_back
+
+JOURNAL = Base.metadata.tables["journal"]
+HEAD = Base.metadata.tables["chain_head"]
+#: What such a person does first: the triggers away, and foreign keys out of the way.
+LET_GO = {
+    "sqlite": ("DROP TRIGGER journal_no_update", "DROP TRIGGER journal_no_delete", "PRAGMA defer_foreign_keys = ON"),
+    "postgresql": ("SET LOCAL session_replication_role = replica",),
+}
+
+
+def a_row_in_every_table() -> factories.Office:
+    """Leave a closed request with everything around it."""
+    office = factories.Office()
+    file = factories.register(
+        factories.registration(contact="虚联系", email="xu@example.cn", document_hint="〔2026〕1号", title="批复文件"),
+        [Upload("申请表.pdf", factories.PDF)],
+        [Upload("证件.png", b"\x89PNG\r\n\x1a\n fictional")],
+        by=office.clerk,
+    )
+    factories.assign(file.case.number, office.handler.id, "请按期办理", Opened(office.clerk))
+    extension = {"workdays": 10, "reason": "需要核对的档案较多。"}
+    acts.draft(file.case.number, NOTICES["D04"], extension, Opened(office.handler))
+    factories.delivered(office, "partly_disclosed")
+    _what_stands_around(office)
+    return office
+
+
+def _what_stands_around(office: factories.Office) -> None:
+    with one_act("test") as act:
+        ids = office.clerk.id, office.handler.id
+        set_setting("invented", {"a": 1})
+        db.session.add_all(
+            [
+                PasswordPast(person_id=ids[0], password_hash="invented", set_at=act.at),
+                Deputy(person_id=ids[0], deputy_id=ids[1], starts_on=today(), ends_on=today() + timedelta(days=3)),
+                KeptCheckpoint(count=1, hash="0" * 64, made_at=act.at, kept_in="保险柜"),
+                Proposal(
+                    act="late_delivery",
+                    title="补录送达日期",
+                    organ_id=office.organ.id,
+                    arguments={},
+                    reason="漏记",
+                    proposer_id=ids[0],
+                    proposed_at=act.at,
+                    expires_at=now() + timedelta(days=14),
+                    state="open",
+                ),
+            ]
+        )
+        act.note("invented")
+
+
+@contextmanager
+def behind_the_back(app: Flask) -> Iterator[sa.Connection]:
+    """Give the connection that such a person writes on, and the application then reads; all of it is undone at the end."""
+    with rolled_back(app) as database:
+        connection = database.session.connection()
+        for statement in LET_GO[connection.dialect.name]:
+            connection.exec_driver_sql(statement)
+        yield connection
+
+
+def another(column: sa.Column[Any], value: Any) -> Any:
+    """Return a value that the column could hold as well."""
+    kind = getattr(column.type, "impl", column.type)
+    if isinstance(kind, sa.Boolean):
+        return not value
+    if isinstance(kind, sa.Integer):
+        return 7 if value is None else value + 1
+    if isinstance(kind, sa.DateTime):
+        return now() if value is None else value + timedelta(seconds=1)
+    if isinstance(kind, sa.Date):
+        return date(2020, 1, 1) if value is None else value - timedelta(days=1)
+    if not value:
+        return "x"
+    return value[:-1] + ("y" if value[-1] == "x" else "x")
+
+
+def cells(table: sa.Table, row: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield each change of one cell: its column, and what is put in."""
+    for column in table.columns:
+        yield column.name, another(column, row[column.name])
+        if column.nullable and row[column.name] is not None:
+            yield column.name, None
+
+
+@cache
+def raw(table: sa.Table) -> sa.Table:
+    """Return the table as the database has it: nothing is sealed and nothing encoded on the way in."""
+    columns = [
+        sa.Column(column.name, getattr(column.type, "stored_as", None) or column.type) for column in table.columns
+    ]
+    return sa.Table(table.name, sa.MetaData(), *columns)
+
+
+def put(table: sa.Table, row_id: int, **values: Any) -> sa.Update:
+    """Return the statement that writes values over a row."""
+    return sa.update(raw(table)).where(raw(table).c.id == row_id).values(values)
+
+
+def rows_of(connection: sa.Connection, table: sa.Table) -> list[dict[str, Any]]:
+    """Return a table's rows as they are stored, by id."""
+    return [dict(row) for row in connection.execute(sa.select(*stored_columns(table)).order_by(table.c.id)).mappings()]
+
+
+def rewritten(connection: sa.Connection, rows: list[dict[str, Any]]) -> None:
+    """Put a journal in the present one's place, every hash and the head reckoned anew, as somebody who knows the code could."""
+    journal, head = raw(JOURNAL), raw(HEAD)
+    connection.execute(sa.delete(journal))
+    previous = "0" * 64
+    for number, row in enumerate(rows, 1):
+        whole = {**row, "id": number, "previous": previous}
+        previous = whole["hash"] = chain_hash(whole)
+        connection.execute(sa.insert(journal).values(whole))
+    connection.execute(sa.update(head).values(count=len(rows), hash=previous))
