@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from flask import current_app
 
-from gov_requests.documents.issue import said_in_draft
+from gov_requests.documents.issue import lint_draft, said_in_draft
+from gov_requests.documents.lint import Finding
 from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile
 from gov_requests.records.drafts import places_in_vain
@@ -24,4 +25,9 @@ def objections_to(file: Casefile, draft: Draft, reviewed: Collection[str]) -> li
     if "search" in kind.must_say and 0 < len(places) < needed:
         sentence = f"只在 {len(places)} 处检索过，不足以说明已尽合理检索义务。"
         found.append(Objection(kind.ground, sentence, f"请至少在 {needed} 处不同的地方检索并登记。"))
-    return found
+    return [*found, *(_objection(finding) for finding in lint_draft(file, draft))]
+
+
+def _objection(finding: Finding) -> Objection:
+    sentence = f"{finding.where}：{finding.sentence}"
+    return Objection(finding.article, sentence, severity="refusal" if finding.level == "blocking" else "warning")
