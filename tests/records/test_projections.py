@@ -1,0 +1,143 @@
+"""Projections are never the truth: whatever is falsified in them is found, mended, and not brought about by two at once."""
+
+from datetime import date, datetime, timedelta
+from threading import Event, Thread
+
+import pytest
+import sqlalchemy as sa
+
+from gov_requests.handling.actions import assign
+from gov_requests.records import rebuild as rebuilding
+from gov_requests.records.base import db
+from gov_requests.records.casefile import Opened, look_up
+from gov_requests.records.cases import CaseParty, CaseState
+from gov_requests.records.people import Person
+from gov_requests.records.rebuild import differences, rebuild, reproject
+from gov_requests.today import SHANGHAI, clock_set_to, today
+from tests import factories
+from tests.records.tampering import another
+
+STATES = CaseState.__table__
+#: The day of a projection is its own; everything else follows from the journal.
+OWN = {"case_id", "projected_on"}
+FOREIGN_KEYS = {"organ_id": "organs", "section_id": "sections", "handler_id": "people"}
+
+
+def falsify(case_id, **values):
+    db.session.execute(sa.update(STATES).where(STATES.c.case_id == case_id).values(values))
+    db.session.expire_all()
+
+
+def someone_else(column):
+    """Return another row's number where the column points at one."""
+    table = db.metadata.tables[FOREIGN_KEYS[column]]
+    return db.session.scalar(sa.select(sa.func.max(table.c.id)))
+
+
+@pytest.mark.parametrize("column", [column.name for column in STATES.columns if column.name not in OWN])
+def test_a_falsified_column_is_found_named_and_mended(database, column):
+    file = factories.delivered(factories.Office()) if column == "closed_on" else factories.assigned(factories.Office())
+    other = factories.Office()
+    present = db.session.execute(sa.select(STATES.c[column]).where(STATES.c.case_id == file.case.id)).scalar()
+    value = someone_else(column) if column in FOREIGN_KEYS else another(STATES.c[column], present)
+    assert value != present
+    falsify(file.case.id, **{column: value})
+    assert other.clerk.organ_id != file.case.organ_id
+    assert list(differences()) == [f"申请 {file.case.id} 的投影与日志不符：{column}。"]
+    rebuild()
+    assert list(differences()) == []
+
+
+def test_a_request_is_not_moved_into_another_organs_sight_unnoticed(database):
+    file, other = factories.registered(factories.Office()), factories.Office()
+    falsify(file.case.id, organ_id=other.organ.id)
+    assert look_up(file.case.number, other.clerk).case.id == file.case.id
+    assert "organ_id" in next(differences())
+    rebuild()
+    assert list(differences()) == []
+    assert look_up(file.case.number, db.session.get_one(Person, file.journal[0].recorded_by))
+
+
+def test_a_party_added_or_left_out_is_found_and_mended(database):
+    office = factories.Office()
+    file = factories.registered(office)
+    for statement in (
+        sa.insert(CaseParty).values(case_id=file.case.id, person_id=office.signer.id),
+        sa.delete(CaseParty).where(CaseParty.case_id == file.case.id),
+    ):
+        db.session.execute(statement)
+        assert list(differences()) == [f"申请 {file.case.id} 的经办人投影与日志不符。"]
+        rebuild()
+        assert list(differences()) == []
+
+
+@pytest.mark.parametrize("mend", [rebuild, reproject])
+def test_a_projection_that_is_missing_is_found_and_made_again(database, mend):
+    office = factories.Office()
+    factories.delivered(office)
+    file = factories.registered(office)
+    db.session.execute(sa.delete(CaseState).where(CaseState.case_id == file.case.id))
+    db.session.expire_all()
+    assert list(differences()) == [f"申请 {file.case.id} 没有投影。"]
+    mend()
+    assert list(differences()) == []
+
+
+def test_an_unreadable_projection_is_found_and_mended(sqlite_app):
+    with sqlite_app.app_context():
+        file = factories.registered(factories.Office())
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE case_states SET due_on = 'soon'")
+        assert list(differences()) == [f"申请 {file.case.id} 的投影与日志不符：due_on。"]
+        rebuild()
+        assert list(differences()) == []
+
+
+def test_a_projection_moves_on_with_the_day_and_a_day_passed_by_changes_no_due_date(database):
+    file = factories.registered(factories.Office())
+    due_on = file.state.due_on
+    later = today() + timedelta(days=3)
+    with clock_set_to(datetime(later.year, later.month, later.day, 9, tzinfo=SHANGHAI)):
+        assert reproject() == {"requests_moved": 0, "disputes_moved": 0}
+    state = db.session.get_one(CaseState, file.case.id)
+    assert (state.projected_on, state.due_on) == (later, due_on)
+    assert list(differences()) == []
+
+
+def test_what_is_answered_stays_as_it_was_projected_on_its_last_day(database):
+    file = factories.delivered(factories.Office())
+    reproject(date(2030, 1, 1))
+    assert db.session.get_one(CaseState, file.case.id).projected_on == today()
+
+
+@pytest.mark.parametrize("mend", [rebuild, reproject])
+def test_an_act_during_the_folding_is_not_undone_by_it(own_app, monkeypatch, mend):
+    """Without the lock the fold of the earlier journal would be written over what the act has just projected."""
+    with own_app.app_context():
+        office = factories.Office()
+        number = factories.registered(office).case.number
+        clerk_id, handler_id = office.clerk.id, office.handler.id
+    acted, fold = Event(), rebuilding.fold
+
+    def act():
+        with own_app.app_context():
+            assign(number, handler_id, "", Opened(db.session.get_one(Person, clerk_id)))
+        acted.set()
+
+    clerk = Thread(target=act)
+
+    def fold_while_somebody_acts(*given):
+        if not clerk.ident:
+            clerk.start()
+            acted.wait(0.5)
+        return fold(*given)
+
+    monkeypatch.setattr(rebuilding, "fold", fold_while_somebody_acts)
+    with own_app.app_context():
+        mend()
+    clerk.join()
+    monkeypatch.undo()
+    with own_app.app_context():
+        assert acted.is_set()
+        assert list(differences()) == []
+        assert db.session.scalars(sa.select(CaseState)).one().stage == "searching"
