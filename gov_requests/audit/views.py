@@ -34,7 +34,7 @@ def journal() -> ResponseReturnValue:
     ).outerjoin(Case, Case.id == JournalRow.case_id)
     moved = before.isdecimal() and before.isascii()
     if moved:
-        query = query.where(JournalRow.id < int(before[:18]))
+        query = query.where(JournalRow.id < int(before[:9]))
     rows = db.session.execute(query.order_by(JournalRow.id.desc()).limit(PAGE + 1)).all()
     end = head()
     older = rows[PAGE - 1].id if len(rows) > PAGE else None

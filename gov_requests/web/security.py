@@ -4,6 +4,8 @@ import secrets
 
 from flask import Flask, Response, g
 
+from gov_requests.web import typed
+
 #: Nothing from elsewhere, no inline script without the nonce, never framed. data: images are Bootstrap's own arrows.
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -38,6 +40,7 @@ def set_headers(response: Response) -> Response:
 
 
 def protect(app: Flask) -> None:
-    """Switch the headers on."""
+    """Switch the headers on, and let nothing in that is no text."""
+    typed.install(app)
     app.after_request(set_headers)
     app.jinja_env.globals["csp_nonce"] = csp_nonce

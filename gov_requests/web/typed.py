@@ -1,0 +1,38 @@
+"""What a browser sends, without the one character that no text has: PostgreSQL refuses NUL, and nobody types it."""
+
+from flask import Flask, Request, abort, request
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from werkzeug.utils import cached_property
+
+_NUL = "\0"
+
+
+class HouseRequest(Request):
+    """A request whose query and form hold text only."""
+
+    @cached_property
+    def args(self) -> MultiDict[str, str]:
+        """The query, without NUL."""
+        return _texts(super().args)
+
+    def _load_form_data(self) -> None:
+        super()._load_form_data()
+        self.__dict__["form"] = _texts(self.__dict__["form"])
+
+
+def install(app: Flask) -> None:
+    """Give the application this request, and no page an address with NUL in it."""
+    app.request_class = HouseRequest
+    app.before_request(_refuse_impossible_address)
+
+
+def _refuse_impossible_address() -> None:
+    if _NUL in request.path:
+        abort(404)
+
+
+def _texts(sent: MultiDict[str, str]) -> MultiDict[str, str]:
+    if not any(_NUL in text for pair in sent.items(multi=True) for text in pair):
+        return sent
+    kept = [(name, text.replace(_NUL, "")) for name, text in sent.items(multi=True)]
+    return ImmutableMultiDict(kept)
