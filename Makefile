@@ -49,6 +49,10 @@ journey: setup system ## Run the browser journeys only
 bench: setup ## Measure and write docs/performance.md (BENCH="clock letter" chooses)
 	$(PYTHON) -m tools.bench $(BENCH)
 
+.PHONY: pictures
+pictures: setup system ## Take the README's pictures again (docs/images/) from the demo's data
+	$(PYTHON) -m tools.pictures
+
 .PHONY: run
 run: environment db ## Start a development server that reloads (PORT=8000)
 	$(FLASK) run --debug --port $${PORT:-8000}
