@@ -34,5 +34,5 @@ def _refuse_impossible_address() -> None:
 def _texts(sent: MultiDict[str, str]) -> MultiDict[str, str]:
     if not any(_NUL in text for pair in sent.items(multi=True) for text in pair):
         return sent
-    kept = [(name, text.replace(_NUL, "")) for name, text in sent.items(multi=True)]
+    kept = [(name.replace(_NUL, ""), text.replace(_NUL, "")) for name, text in sent.items(multi=True)]
     return ImmutableMultiDict(kept)
