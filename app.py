@@ -34,6 +34,7 @@ from gov_requests.admin import views as _admin
 from gov_requests.arrangements import actions as _arrangement_acts
 from gov_requests.arrangements import views as _arrangements
 from gov_requests.audit import views as _audit
+from gov_requests.backup.staging import settle_what_was_cut_off
 from gov_requests.cases import views as _cases
 from gov_requests.commands import COMMANDS
 from gov_requests.desk import views as _desk
@@ -142,6 +143,7 @@ def _connect(app: Flask) -> None:
     Migrate(app, db, directory=app.root_path + "/migrations", render_as_batch=True)
     with app.app_context():
         prepare(db.engine)
+        settle_what_was_cut_off()
     app.extensions["gov_requests.reproject"] = imported
     app.extensions["gov_requests.proposable"] = {row.act: row for row in PROPOSABLE}
 

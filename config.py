@@ -86,6 +86,7 @@ def settings(environment: str | None = None) -> dict[str, object]:
     found["DATA_DIR"] = data_dir
     found["DATABASE_URL"] = os.environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'gov_requests.db'}"
     found["KEY_FILE"] = Path(os.environ.get("KEY_FILE", data_dir / "keys.json"))
+    found["CHECKPOINT_FILE"] = Path(os.environ["CHECKPOINT_FILE"]) if os.environ.get("CHECKPOINT_FILE") else None
     found["FONT_DIR"] = Path(os.environ["FONT_DIR"]) if os.environ.get("FONT_DIR") else None
     if os.environ.get("SESSION_COOKIE_SECURE"):
         found["SESSION_COOKIE_SECURE"] = os.environ["SESSION_COOKIE_SECURE"] == "1"

@@ -1,5 +1,6 @@
 """Alembic's environment: the application's own engine, batch mode so that SQLite can follow."""
 
+from contextlib import nullcontext
 from logging.config import fileConfig
 
 from alembic import context
@@ -19,8 +20,9 @@ def run_offline() -> None:
 
 
 def run_online() -> None:
-    """Run the migrations in one transaction."""
-    with _engine().connect() as connection:
+    """Run the migrations in one transaction: the database's own, or that of whoever lends a connection (a restore)."""
+    lent = config.attributes.get("connection")
+    with nullcontext(lent) if lent is not None else _engine().connect() as connection:
         context.configure(connection=connection, target_metadata=_metadata(), render_as_batch=True, compare_type=True)
         with context.begin_transaction():
             context.run_migrations()

@@ -1,6 +1,7 @@
 """The command line: one file a group, registered by ``app.py``; other people's scripts rely on their names and forms."""
 
 from gov_requests.commands.audit import audit
+from gov_requests.commands.backup import backup
 from gov_requests.commands.cases import cases
 from gov_requests.commands.check import check
 from gov_requests.commands.demo import demo
@@ -11,4 +12,4 @@ from gov_requests.commands.setup import setup
 from gov_requests.commands.statute import statute
 from gov_requests.commands.workdays import workdays
 
-COMMANDS = (setup, organs, people, cases, demo, audit, check, oversight, statute, workdays)
+COMMANDS = (setup, organs, people, cases, demo, audit, backup, check, oversight, statute, workdays)
