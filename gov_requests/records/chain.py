@@ -63,9 +63,9 @@ def _faults(since: Checkpoint | None) -> Iterator[str]:
         return
     if since is not None and walk.count < since.count:
         yield f"日志只有 {walk.count} 行，检查点记有 {since.count} 行。"
-    ends = db.session.execute(sa.select(ChainHead.count, ChainHead.hash)).all()
-    if ends != [(walk.count, walk.previous)]:
-        told = "、".join(f"第 {count} 行" for count, _ in ends) or "空"
+    ends = list(rows_of(ChainHead.__table__))
+    if ends != [{"id": 1, "count": walk.count, "hash": walk.previous}] or misshapen(ChainHead.__table__):
+        told = "、".join(f"第 {end['count']} 行" for end in ends) or "空"
         yield f"链尾登记为{told}，日志实有 {walk.count} 行。"
     yield from _record_faults(walk.latest)
 

@@ -1,6 +1,6 @@
 """Projections are never the truth: whatever is falsified in them is found, mended, and not brought about by two at once."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from threading import Event, Thread
 
 import pytest
@@ -13,9 +13,10 @@ from gov_requests.records.casefile import Opened, look_up
 from gov_requests.records.cases import CaseParty, CaseState
 from gov_requests.records.people import Person
 from gov_requests.records.rebuild import differences, rebuild, reproject
-from gov_requests.today import SHANGHAI, clock_set_to, today
+from gov_requests.today import clock_set_to, now, today
 from tests import factories
 from tests.records.tampering import another
+from tests.support.fixtures import ENGINE
 
 STATES = CaseState.__table__
 #: The day of a projection is its own; everything else follows from the journal.
@@ -97,7 +98,7 @@ def test_a_projection_moves_on_with_the_day_and_a_day_passed_by_changes_no_due_d
     file = factories.registered(factories.Office())
     due_on = file.state.due_on
     later = today() + timedelta(days=3)
-    with clock_set_to(datetime(later.year, later.month, later.day, 9, tzinfo=SHANGHAI)):
+    with clock_set_to(now() + timedelta(days=3)):
         assert reproject() == {"requests_moved": 0, "disputes_moved": 0}
     state = db.session.get_one(CaseState, file.case.id)
     assert (state.projected_on, state.due_on) == (later, due_on)
@@ -110,34 +111,45 @@ def test_what_is_answered_stays_as_it_was_projected_on_its_last_day(database):
     assert db.session.get_one(CaseState, file.case.id).projected_on == today()
 
 
-@pytest.mark.parametrize("mend", [rebuild, reproject])
-def test_an_act_during_the_folding_is_not_undone_by_it(own_app, monkeypatch, mend):
-    """Without the lock the fold of the earlier journal would be written over what the act has just projected."""
-    with own_app.app_context():
+def folded_while_somebody_acts(app, monkeypatch, mend):
+    """Fold the requests as of tomorrow, an act of today coming in between the reading of the journals and the writing."""
+    with app.app_context():
         office = factories.Office()
         number = factories.registered(office).case.number
         clerk_id, handler_id = office.clerk.id, office.handler.id
     acted, fold = Event(), rebuilding.fold
 
     def act():
-        with own_app.app_context():
+        with app.app_context():
             assign(number, handler_id, "", Opened(db.session.get_one(Person, clerk_id)))
         acted.set()
 
     clerk = Thread(target=act)
 
-    def fold_while_somebody_acts(*given):
+    def fold_slowly(*given):
         if not clerk.ident:
             clerk.start()
             acted.wait(0.5)
         return fold(*given)
 
-    monkeypatch.setattr(rebuilding, "fold", fold_while_somebody_acts)
-    with own_app.app_context():
+    monkeypatch.setattr(rebuilding, "fold", fold_slowly)
+    with app.app_context(), clock_set_to(now() + timedelta(days=1)):
         mend()
     clerk.join()
-    monkeypatch.undo()
-    with own_app.app_context():
-        assert acted.is_set()
-        assert list(differences()) == []
-        assert db.session.scalars(sa.select(CaseState)).one().stage == "searching"
+    monkeypatch.setattr(rebuilding, "fold", fold)
+    assert acted.is_set()
+    with app.app_context():
+        return list(differences()), db.session.scalars(sa.select(CaseState)).one().stage
+
+
+@pytest.mark.parametrize("mend", [rebuild, reproject])
+def test_an_act_during_the_folding_is_not_undone_by_it(own_app, monkeypatch, mend):
+    assert folded_while_somebody_acts(own_app, monkeypatch, mend) == ([], "searching")
+
+
+def test_without_the_lock_the_earlier_journal_would_be_folded_over_the_act(own_app, monkeypatch):
+    """The broken twin. SQLite has one writer at a time anyway."""
+    monkeypatch.setattr(rebuilding, "_hold", lambda _which: None)
+    found, stage = folded_while_somebody_acts(own_app, monkeypatch, reproject)
+    undone = (bool(found), stage) == (True, "registered")
+    assert undone == (ENGINE == "postgresql")
