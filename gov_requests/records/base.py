@@ -54,9 +54,7 @@ class HouseSession(FlaskSession):
 
 
 # In production the session is bound to engines and the mode means nothing; a test binds it to one connection and rolls back.
-db = SQLAlchemy(
-    model_class=Base, session_options={"class_": HouseSession, "join_transaction_mode": "create_savepoint"}
-)
+db = SQLAlchemy(model_class=Base, session_options={"class_": HouseSession, "join_transaction_mode": "create_savepoint"})
 
 
 @dataclass(slots=True)
