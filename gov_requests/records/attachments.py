@@ -91,12 +91,18 @@ def checked(name: str, content: bytes) -> str:
 def plain_name(filename: str) -> str:
     """Return the file's own name without folders or invisible characters, shortened to 120 characters."""
     last = filename.replace("\\", "/").rpartition("/")[2]
-    shown = "".join(character for character in last if unicodedata.category(character)[0] != "C").strip()
+    shown = "".join(character for character in last if _can_be_seen(character)).strip()
     stem, dot, ending = shown.rpartition(".")
     return shown if len(shown) <= _LONGEST else f"{stem[: _LONGEST - len(ending) - 1]}{dot}{ending}"
 
 
 _LONGEST = 120
+
+
+def _can_be_seen(character: str) -> bool:
+    # A rare character that is newer than this Python's tables has no category yet (Cn); the last two of each plane never get one.
+    unassigned = unicodedata.category(character) == "Cn" and ord(character) & 0xFFFE != 0xFFFE
+    return unassigned or not unicodedata.category(character).startswith("C")
 
 
 def remove_expired(on: date) -> list[Attachment]:

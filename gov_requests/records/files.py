@@ -14,18 +14,21 @@ PAPERS, IDENTITY = "files", "identity"
 
 
 def keep(content: bytes, shelf: str = PAPERS) -> str:
-    """Store ``content`` and return its SHA-256 (hex). The same content twice is one file."""
+    """Store ``content`` and return its SHA-256 (hex). The same content twice is one file; a damaged one is mended by it."""
     name = hashlib.sha256(content).hexdigest()
     place = place_of(name, shelf)
-    if place.exists():
+    if place.exists() and place.read_bytes() == content:
         return name
     place.parent.mkdir(parents=True, exist_ok=True)
     draft = place.with_name(f"{name}.{secrets.token_hex(4)}.part")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(place)
+    try:
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(place)
+    finally:
+        draft.unlink(missing_ok=True)
     folder = os.open(place.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
