@@ -58,7 +58,9 @@ from gov_requests.records.people import Person
 from gov_requests.replies import actions as _reply_acts
 from gov_requests.replies import views as _replies
 from gov_requests.review import views as _review
-from gov_requests.web import errors, filters, permissions, security, shell
+from gov_requests.web import assets, errors, filters, logs, permissions, security, shell
+from gov_requests.web.health import health
+from gov_requests.web.refs import RequestRef
 from gov_requests.web.sessions import DatabaseSessionInterface
 
 #: Imported for what importing them registers: routes on the blueprints, tables on the metadata.
@@ -123,14 +125,15 @@ def create_app(environment: str | None = None, **changed: object) -> Flask:
     app.session_interface = DatabaseSessionInterface()
     CSRFProtect(app)
     _know_people(app)
+    app.url_map.converters["case"] = RequestRef
     for room in ROOMS:
         app.register_blueprint(room.bp)
     app.add_url_rule("/", "home", _home)
-    app.add_url_rule("/health", "health", _health)
+    app.add_url_rule("/health", "health", health)
     app.add_url_rule("/setup", "setup", _setup)
     for command in COMMANDS:
         app.cli.add_command(command)
-    for part in (security.protect, errors.handle, filters.install, shell.install, permissions.enforce):
+    for part in (security.protect, logs.install, errors.handle, filters.install, shell.install, permissions.enforce):
         part(app)
     return app
 
@@ -167,8 +170,3 @@ def _home() -> Response:
 
 def _setup() -> Response:
     return redirect(url_for("admin.first_start"))  # type: ignore[return-value]
-
-
-def _health() -> tuple[dict[str, str], int]:
-    db.session.execute(db.text("SELECT 1"))
-    return {"status": "ok"}, 200

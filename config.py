@@ -36,6 +36,17 @@ class Config:
     LIGHT_YELLOW = 5
     LIGHT_RED = 2
     PAGE_ROWS = 30
+    #: Names under which browsers reach the system (None: any; TRUSTED_HOSTS="a.example,b.example").
+    TRUSTED_HOSTS: list[str] | None = None
+    #: How many proxies stand in front and say who asks (X-Forwarded-For); 0: believe nobody.
+    PROXIES = 0
+    #: Forms that one person, and one address where nobody is known, may send in a minute.
+    WRITES_A_MINUTE = 1200
+    WRITES_A_MINUTE_ADDRESS = 3000
+    #: Below so much free space (MB) the system says that it is not well.
+    DISK_FREE_MB = 1024
+    #: Exceptions with their own texts in the log: they may hold personal data, so only with invented people.
+    LOG_DETAIL = False
     #: Identity papers are removed so many days after they came in.
     IDENTITY_DAYS = 180
     #: So many looks at full personal data in a day stand out before the administrators.
@@ -55,6 +66,7 @@ class Development(Config):
 
     ENVIRONMENT = "development"
     ENVIRONMENT_MARK = "开发"
+    LOG_DETAIL = True
 
 
 class Demo(Config):
@@ -63,6 +75,10 @@ class Demo(Config):
     ENVIRONMENT = "demo"
     ENVIRONMENT_MARK = "演示数据"
     SESSION_IDLE = timedelta(hours=4)
+    LOG_DETAIL = True
+    #: Load tests sign in as one person.
+    WRITES_A_MINUTE = 100_000
+    WRITES_A_MINUTE_ADDRESS = 100_000
 
 
 class Testing(Config):
@@ -73,6 +89,8 @@ class Testing(Config):
     TESTING = True
     #: Cheap hashing keeps a suite of hundreds of sign-ins quick; the form of the hash is the real one.
     HASHING = "low"
+    WRITES_A_MINUTE = 100_000
+    WRITES_A_MINUTE_ADDRESS = 100_000
 
 
 ENVIRONMENTS = {"production": Config, "development": Development, "demo": Demo, "testing": Testing}
@@ -88,6 +106,11 @@ def settings(environment: str | None = None) -> dict[str, object]:
     found["KEY_FILE"] = Path(os.environ.get("KEY_FILE", data_dir / "keys.json"))
     found["CHECKPOINT_FILE"] = Path(os.environ["CHECKPOINT_FILE"]) if os.environ.get("CHECKPOINT_FILE") else None
     found["FONT_DIR"] = Path(os.environ["FONT_DIR"]) if os.environ.get("FONT_DIR") else None
+    if os.environ.get("TRUSTED_HOSTS"):
+        found["TRUSTED_HOSTS"] = [name.strip() for name in os.environ["TRUSTED_HOSTS"].split(",") if name.strip()]
+    for name in ("PROXIES", "WRITES_A_MINUTE", "WRITES_A_MINUTE_ADDRESS", "DISK_FREE_MB"):
+        if os.environ.get(name):
+            found[name] = int(os.environ[name])
     if os.environ.get("SESSION_COOKIE_SECURE"):
         found["SESSION_COOKIE_SECURE"] = os.environ["SESSION_COOKIE_SECURE"] == "1"
     return found

@@ -29,7 +29,7 @@ from gov_requests.web.checks import checks_of
 from gov_requests.web.security import DOWNLOAD_POLICY, LETTER_POLICY
 
 
-@bp.get("/<string:ref>")
+@bp.get("/<case:ref>")
 def show(ref: str) -> ResponseReturnValue:
     """案卷: clock, request, letters, trail, moves."""
     file = look_up(ref, current_user)
@@ -72,7 +72,7 @@ def _kind(file: Casefile, draft: object) -> ReplyKind | None:
     return REPLY_KINDS.get(code) if code else None
 
 
-@bp.get("/<string:ref>/clock")
+@bp.get("/<case:ref>/clock")
 def days(ref: str) -> ResponseReturnValue:
     """逐日清单 and the steps of the clock."""
     file = look_up(ref, current_user)
@@ -88,7 +88,7 @@ def days(ref: str) -> ResponseReturnValue:
     )
 
 
-@bp.get("/<string:ref>/letters/<int:letter_id>")
+@bp.get("/<case:ref>/letters/<int:letter_id>")
 def letter(ref: str, letter_id: int) -> ResponseReturnValue:
     """Show a letter as it was frozen."""
     file, row = _letter(ref, letter_id)
@@ -105,14 +105,14 @@ def letter(ref: str, letter_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.get("/<string:ref>/letters/<int:letter_id>.pdf")
+@bp.get("/<case:ref>/letters/<int:letter_id>.pdf")
 def letter_pdf(ref: str, letter_id: int) -> ResponseReturnValue:
     """Give a letter's PDF, the very file that was frozen."""
     file, row = _letter(ref, letter_id)
     return _file(files.read(row.pdf_sha256), "application/pdf", f"{file.case.number} {row.title}.pdf", ours=True)
 
 
-@bp.get("/<string:ref>/attachments/<string:public_id>")
+@bp.get("/<case:ref>/attachments/<string:public_id>")
 def attachment(ref: str, public_id: str) -> ResponseReturnValue:
     """Give an attachment of the request."""
     file = look_up(ref, current_user)

@@ -15,13 +15,13 @@ from gov_requests.web.acting import answer, attempt, opened, to_case, uploads_of
 from gov_requests.web.forms import pairs
 
 
-@bp.route("/<string:ref>/assign", methods=["GET", "POST"])
+@bp.route("/<case:ref>/assign", methods=["GET", "POST"])
 def assign(ref: str) -> ResponseReturnValue:
     """分办."""
     return _give(ref, "assign", "分办")
 
 
-@bp.route("/<string:ref>/transfer", methods=["GET", "POST"])
+@bp.route("/<case:ref>/transfer", methods=["GET", "POST"])
 def transfer(ref: str) -> ResponseReturnValue:
     """转办."""
     return _give(ref, "transfer", "转办")
@@ -60,7 +60,7 @@ def _by_section(file: Casefile) -> list[SelectChoice]:
     ]
 
 
-@bp.route("/<string:ref>/return", methods=["GET", "POST"])
+@bp.route("/<case:ref>/return", methods=["GET", "POST"])
 def return_assignment(ref: str) -> ResponseReturnValue:
     """退回分办."""
     file = look_up(ref, current_user, Action.RETURN_ASSIGNMENT)
@@ -74,7 +74,7 @@ def return_assignment(ref: str) -> ResponseReturnValue:
     return answer(form, file, "handling/return.html", "return_assignment")
 
 
-@bp.route("/<string:ref>/search", methods=["GET", "POST"])
+@bp.route("/<case:ref>/search", methods=["GET", "POST"])
 def search(ref: str) -> ResponseReturnValue:
     """登记检索."""
     file = look_up(ref, current_user, Action.SEARCH)

@@ -18,7 +18,7 @@ from gov_requests.web.forms import pairs
 from gov_requests.web.gates import BY_SLUG, NOTICES, standing_against
 
 
-@bp.get("/<string:ref>/")
+@bp.get("/<case:ref>/")
 def index(ref: str) -> ResponseReturnValue:
     """告知和征询: what may be drafted today, what may not and why, and what there is."""
     file = look_up(ref, current_user, Action.NOTICE)
@@ -36,7 +36,7 @@ def index(ref: str) -> ResponseReturnValue:
     )
 
 
-@bp.route("/<string:ref>/draft/<string:slug>", methods=["GET", "POST"])
+@bp.route("/<case:ref>/draft/<string:slug>", methods=["GET", "POST"])
 def draft(ref: str, slug: str) -> ResponseReturnValue:
     """拟写."""
     kind = BY_SLUG.get(slug)
@@ -56,7 +56,7 @@ def draft(ref: str, slug: str) -> ResponseReturnValue:
     )
 
 
-@bp.route("/<string:ref>/<int:notice_id>/issue", methods=["GET", "POST"])
+@bp.route("/<case:ref>/<int:notice_id>/issue", methods=["GET", "POST"])
 def issue(ref: str, notice_id: int) -> ResponseReturnValue:
     """签发 or 退回."""
     file = look_up(ref, current_user, Action.ISSUE_NOTICE)
@@ -88,7 +88,7 @@ def _shown(file: Casefile, notice: acts.Notice) -> Letter:
     return Letter.from_dict(notice.letter.content) if notice.letter is not None else notice_letter(file, notice)
 
 
-@bp.route("/<string:ref>/<int:notice_id>/send", methods=["GET", "POST"])
+@bp.route("/<case:ref>/<int:notice_id>/send", methods=["GET", "POST"])
 def send(ref: str, notice_id: int) -> ResponseReturnValue:
     """登记送达."""
     file = look_up(ref, current_user, Action.NOTICE)
@@ -114,7 +114,7 @@ def send(ref: str, notice_id: int) -> ResponseReturnValue:
     return answer(form, file, "notices/send.html", "send_notice", notice=notice, kind=NOTICES[notice.code])
 
 
-@bp.route("/<string:ref>/incoming", methods=["GET", "POST"])
+@bp.route("/<case:ref>/incoming", methods=["GET", "POST"])
 def arrived(ref: str) -> ResponseReturnValue:
     """登记来件: corrections, opinions, payments, withdrawals."""
     file = look_up(ref, current_user, Action.NOTICE)
@@ -146,7 +146,7 @@ def arrived(ref: str) -> ResponseReturnValue:
     return answer(form, file, "notices/incoming.html", "record_incoming")
 
 
-@bp.route("/<string:ref>/delivery-day", methods=["GET", "POST"])
+@bp.route("/<case:ref>/delivery-day", methods=["GET", "POST"])
 def delivery_day(ref: str) -> ResponseReturnValue:
     """登记征求意见函的送达日."""
     file = look_up(ref, current_user, Action.NOTICE)

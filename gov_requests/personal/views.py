@@ -15,7 +15,7 @@ from gov_requests.web.case_head import case_head
 from gov_requests.web.security import DOWNLOAD_POLICY
 
 
-@bp.route("/<string:ref>/reveal", methods=["GET", "POST"])
+@bp.route("/<case:ref>/reveal", methods=["GET", "POST"])
 def reveal(ref: str) -> ResponseReturnValue:
     """查看完整信息."""
     file, form = look_up(ref, current_user, Action.REVEAL), RevealForm()
@@ -39,7 +39,7 @@ def reveal(ref: str) -> ResponseReturnValue:
     ), form.status
 
 
-@bp.route("/<string:ref>/identity/<string:public_id>", methods=["GET", "POST"])
+@bp.route("/<case:ref>/identity/<string:public_id>", methods=["GET", "POST"])
 def identity(ref: str, public_id: str) -> ResponseReturnValue:
     """查看身份证明."""
     file, form = look_up(ref, current_user, Action.VIEW_IDENTITY), RevealForm()

@@ -28,7 +28,7 @@ from gov_requests.web.checks import NOTHING_TO_CHECK, checks_of
 from gov_requests.web.filters import size
 
 
-@bp.route("/<string:ref>/draft", methods=["GET", "POST"])
+@bp.route("/<case:ref>/draft", methods=["GET", "POST"])
 def draft(ref: str) -> ResponseReturnValue:
     """拟写答复."""
     file = look_up(ref, current_user, Action.DRAFT)
@@ -120,7 +120,7 @@ def _writing(form: DraftForm) -> actions.Writing:
     )
 
 
-@bp.get("/<string:ref>/preview")
+@bp.get("/<case:ref>/preview")
 def preview(ref: str) -> ResponseReturnValue:
     """Show the newest draft as the letter that it leads to."""
     file = look_up(ref, current_user)
@@ -140,7 +140,7 @@ def preview(ref: str) -> ResponseReturnValue:
     )
 
 
-@bp.route("/<string:ref>/submit", methods=["GET", "POST"])
+@bp.route("/<case:ref>/submit", methods=["GET", "POST"])
 def submit(ref: str) -> ResponseReturnValue:
     """送审: a page that says what will happen, and its button."""
     file = look_up(ref, current_user, Action.DRAFT)
@@ -165,7 +165,7 @@ def submit(ref: str) -> ResponseReturnValue:
     )
 
 
-@bp.route("/<string:ref>/delivery", methods=["GET", "POST"])
+@bp.route("/<case:ref>/delivery", methods=["GET", "POST"])
 def delivery(ref: str) -> ResponseReturnValue:
     """登记送达."""
     file = look_up(ref, current_user, Action.DELIVER)

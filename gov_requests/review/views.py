@@ -19,7 +19,7 @@ from gov_requests.web.checks import NOTHING_TO_CHECK, checks_of
 from gov_requests.web.filters import SHANGHAI, month_day
 
 
-@bp.route("/<string:ref>/secrecy", methods=["GET", "POST"])
+@bp.route("/<case:ref>/secrecy", methods=["GET", "POST"])
 def secrecy(ref: str) -> ResponseReturnValue:
     """保密审查."""
     file, form = look_up(ref, current_user, Action.SECRECY_REVIEW), SecrecyForm()
@@ -31,7 +31,7 @@ def secrecy(ref: str) -> ResponseReturnValue:
     return _page(form, file, "review/secrecy.html", "pass_secrecy", onward=_onward(file))
 
 
-@bp.route("/<string:ref>/legal", methods=["GET", "POST"])
+@bp.route("/<case:ref>/legal", methods=["GET", "POST"])
 def legal(ref: str) -> ResponseReturnValue:
     """法制审核."""
     file, form = look_up(ref, current_user, Action.LEGAL_REVIEW), LegalForm()
@@ -42,7 +42,7 @@ def legal(ref: str) -> ResponseReturnValue:
     return _page(form, file, "review/legal.html", "pass_legal", onward=_onward(file))
 
 
-@bp.route("/<string:ref>/sign", methods=["GET", "POST"])
+@bp.route("/<case:ref>/sign", methods=["GET", "POST"])
 def sign(ref: str) -> ResponseReturnValue:
     """签发."""
     file, form = look_up(ref, current_user, Action.SIGN), SignForm()

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask, Request, Response, session
 from flask.sessions import SessionInterface, SessionMixin
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.datastructures import CallbackDict
 
 from gov_requests.records.base import bookkeeping, db
@@ -19,6 +20,10 @@ from gov_requests.today import now
 SEEN_STEP = timedelta(minutes=1)
 #: As much of an address and a browser's name as is kept.
 _ADDRESS, _AGENT = 45, 200
+
+
+#: The page that answers although the database is gone.
+HEALTH = "/health"
 
 
 class DatabaseSession(CallbackDict[str, Any], SessionMixin):
@@ -61,10 +66,20 @@ class DatabaseSessionInterface(SessionInterface):
         token = request.cookies.get(app.config["SESSION_COOKIE_NAME"])
         if not token or request.path.startswith("/static/"):
             return DatabaseSession()
-        row = db.session.get(WebSession, _hash(token))
+        try:
+            row = db.session.get(WebSession, _hash(token))
+        except SQLAlchemyError:
+            if request.path != HEALTH:
+                raise
+            db.session.rollback()
+            return DatabaseSession()
         if row is None or row.ends_at <= now() or row.seen_at + app.config["SESSION_IDLE"] <= now():
             return DatabaseSession()
         return DatabaseSession(row.data, token, row.seen_at)
+
+    def is_null_session(self, obj: object) -> bool:
+        """Return whether there is nothing to save: also where the session could not even be opened."""
+        return obj is None or super().is_null_session(obj)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write what changed, end what was retired, and set or delete the cookie."""

@@ -211,6 +211,7 @@ def test_a_disabled_person_and_a_revoked_role_are_refused_on_the_next_request(ap
 
 def test_an_endpoint_without_a_permission_keeps_the_application_from_starting(app):
     broken = Flask("broken")
+    broken.url_map.converters.update(app.url_map.converters)
     for rule in app.url_map.iter_rules():
         if rule.endpoint != "static":
             broken.add_url_rule(rule.rule, rule.endpoint, lambda **_: "", methods=rule.methods)
