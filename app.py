@@ -133,7 +133,15 @@ def create_app(environment: str | None = None, **changed: object) -> Flask:
     app.add_url_rule("/setup", "setup", _setup)
     for command in COMMANDS:
         app.cli.add_command(command)
-    for part in (security.protect, logs.install, errors.handle, filters.install, shell.install, permissions.enforce):
+    for part in (
+        security.protect,
+        assets.install,
+        logs.install,
+        errors.handle,
+        filters.install,
+        shell.install,
+        permissions.enforce,
+    ):
         part(app)
     return app
 
