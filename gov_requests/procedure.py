@@ -278,7 +278,9 @@ class Progress:
     reviews: tuple[str, ...] = ()
 
     def follow(self, kind: str, data: Mapping[str, object]) -> None:
-        """Take one journal row. Rows that move nothing (a note, a download) are passed over."""
+        """Take one journal row. Rows that move nothing (a note, a download) are passed over; after the end nothing moves."""
+        if self.stage is Stage.CLOSED:
+            return
         if kind in ENDING:
             self.stage = Stage.CLOSED
             return
@@ -302,7 +304,8 @@ def refusal(move: Move, stage: Stage) -> str | None:
         return None
     if stage is Stage.CLOSED:
         return "申请已办结。"
-    last = max(ORDER.index(source) for source in move.sources)
+    places = [ORDER.index(source) for source in move.sources]
+    first, last = min(places), max(places)
     if ORDER.index(stage) > last:
         return f"已过{STAGE_TITLES[ORDER[last]]}环节，现在是{STAGE_TITLES[stage]}。"
-    return f"还在{STAGE_TITLES[stage]}环节，未到{STAGE_TITLES[ORDER[last]]}。"
+    return f"还在{STAGE_TITLES[stage]}环节，未到{STAGE_TITLES[ORDER[first]]}。"

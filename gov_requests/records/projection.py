@@ -73,6 +73,14 @@ def fold(entries: Sequence[Entry], calendar: Calendar, as_of: date) -> dict[str,
     }
     for entry in held:
         state.update(_effect(entry))
+    ends = [
+        (entry.happened_on, entry.kind != "replied", entry)
+        for entry in held
+        if entry.kind in ENDING and entry.happened_on
+    ]
+    if ends:  # The first of them closes, whenever it was entered; on one day the reply.
+        closed_on, _later, entry = min(ends, key=lambda end: (*end[:2], end[2].seq))
+        state |= {"closed_on": closed_on, "reply_kind": entry.data.get("reply_kind")}
     stage = progress_of(held).stage
     return {
         **state,
@@ -105,6 +113,4 @@ def _effect(entry: Entry) -> dict[str, Any]:
         return {"section_id": entry.data.get("section_id"), "handler_id": entry.data.get("handler_id")}
     if entry.kind == "assignment_returned":
         return {"section_id": None, "handler_id": None}
-    if entry.kind in ENDING:
-        return {"closed_on": entry.happened_on, "reply_kind": entry.data.get("reply_kind")}
     return {}

@@ -36,7 +36,9 @@ def _criterion(person: Person, role: Role, extent: Scope) -> sa.ColumnElement[bo
     if extent is Scope.ORGAN:
         return own_organ
     if extent is Scope.SECTION:
-        return sa.and_(own_organ, CaseState.section_id == person.section_id)
+        # Nobody's section is not the section of whoever has none.
+        mine = CaseState.section_id == person.section_id if person.section_id is not None else sa.false()
+        return sa.and_(own_organ, mine)
     if extent is Scope.OWN:
         return CaseState.handler_id == person.id
     if extent is Scope.ASSIGNED:
