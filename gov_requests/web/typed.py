@@ -1,4 +1,4 @@
-"""What a browser sends, without the one character that no text has: PostgreSQL refuses NUL, and nobody types it."""
+"""Addresses without the one character that no text has: PostgreSQL refuses NUL. In a form it is refused with a sentence beside its field."""
 
 from flask import Flask, Request, abort, request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
@@ -8,16 +8,12 @@ _NUL = "\0"
 
 
 class HouseRequest(Request):
-    """A request whose query and form hold text only."""
+    """A request whose query holds text only."""
 
     @cached_property
     def args(self) -> MultiDict[str, str]:
         """The query, without NUL."""
         return _texts(super().args)
-
-    def _load_form_data(self) -> None:
-        super()._load_form_data()
-        self.__dict__["form"] = _texts(self.__dict__["form"])
 
 
 def install(app: Flask) -> None:

@@ -11,8 +11,6 @@ def test_nul_in_an_address_breaks_nothing(client_for, address):
     assert client_for("handler").get(address).status_code in {200, 302, 404}
 
 
-def test_nul_in_a_form_is_taken_out(app):
-    with app.test_request_context(
-        "/", method="POST", data={"name": "虚\0三", "kind\0": "x"}, query_string={"q": "a\0b"}
-    ):
-        assert (request.form["name"], request.form["kind"], request.args["q"]) == ("虚三", "x", "ab")
+def test_nul_in_a_query_is_taken_out(app):
+    with app.test_request_context("/", query_string={"q": "虚\0三", "kind\0": "x"}):
+        assert (request.args["q"], request.args["kind"]) == ("虚三", "x")
