@@ -1,4 +1,4 @@
-"""Addresses without the one character that no text has: PostgreSQL refuses NUL. In a form it is refused with a sentence beside its field."""
+"""Addresses without the one character that no text has: PostgreSQL refuses NUL. Forms refuse it with a sentence beside the field."""
 
 from flask import Flask, Request, abort, request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
