@@ -9,9 +9,11 @@ import sqlalchemy as sa
 from gov_requests.handling.actions import assign
 from gov_requests.records import rebuild as rebuilding
 from gov_requests.records.base import db
+from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Opened, look_up
 from gov_requests.records.cases import CaseParty, CaseState
 from gov_requests.records.people import Person
+from gov_requests.records.projection import Entry, fold
 from gov_requests.records.rebuild import differences, rebuild, reproject
 from gov_requests.today import clock_set_to, now, today
 from tests import factories
@@ -153,3 +155,24 @@ def test_without_the_lock_the_earlier_journal_would_be_folded_over_the_act(own_a
     found, stage = folded_while_somebody_acts(own_app, monkeypatch, reproject)
     undone = (bool(found), stage) == (True, "registered")
     assert undone == (ENGINE == "postgresql")
+
+
+@pytest.mark.parametrize(
+    ("ends", "closes"),
+    [
+        ([("replied", 3), ("withdrawn", 4)], ("replied", 3)),
+        ([("replied", 3), ("withdrawn", 2)], ("withdrawn", 2)),
+        ([("withdrawn", 3), ("replied", 3)], ("replied", 3)),
+        ([("abandoned", 3), ("withdrawn", 3)], ("abandoned", 3)),
+    ],
+)
+def test_of_several_ends_the_first_day_closes_whenever_it_was_entered(app, ends, closes):
+    received = Entry(1, "received", date(2026, 3, 2), {"fact": {"channel": "in_person"}})
+    later = [
+        Entry(seq, kind, date(2026, 3, day), {"reply_kind": kind}) for seq, (kind, day) in enumerate(ends, start=2)
+    ]
+    with app.app_context():
+        columns = fold([received, *later], calendar(), date(2026, 3, 10))
+    kind, day = closes
+    assert (columns["reply_kind"], columns["closed_on"]) == (kind, date(2026, 3, day))
+    assert (columns["clock_state"], columns["stage"]) == (kind, "closed")
