@@ -44,7 +44,7 @@ def page(status: int, sentences: tuple[str, ...] = ()) -> tuple[str, int]:
         return broken()
     if request.routing_exception is not None and current_app.config["TRUSTED_HOSTS"] and not _our_host():
         # No address can be built for a name that is not ours: this page stands alone.
-        return render_template("errors/host.html"), status
+        return _alone("host"), status
     name = status if status in PAGES else NEAREST.get(status, 400)
     return render_template(f"errors/{name}.html", sentences=sentences), status
 
@@ -55,7 +55,7 @@ def broken() -> tuple[str, int]:
     log_error(number, sys.exc_info())
     with contextlib.suppress(SQLAlchemyError):
         db.session.rollback()
-    return render_template("errors/500.html", number=number), 500
+    return _alone("500", number=number), 500
 
 
 def _our_host() -> bool:
@@ -63,6 +63,11 @@ def _our_host() -> bool:
         return bool(request.host)
     except SecurityError:
         return False
+
+
+def _alone(name: str, **shown: str) -> str:
+    """Render a page that stands alone: what every other page is given (who is signed in) may be what broke."""
+    return current_app.jinja_env.get_template(f"errors/{name}.html").render(**shown)
 
 
 def bug(_error: Exception) -> tuple[str, int]:

@@ -105,7 +105,13 @@ def install(app: Flask) -> None:
     app.logger.setLevel(logging.INFO)
     app.logger.propagate = False
     app.wsgi_app = RequestLog(app)  # type: ignore[method-assign]
+    # Flask's own line would name the address; `log_error` writes what there is to say.
+    app.log_exception = _leave_to_log_error  # type: ignore[method-assign, assignment]
     app.after_request(_tell)
+
+
+def _leave_to_log_error(_error: object) -> None:
+    """Say nothing."""
 
 
 def _tell(response: Response) -> Response:
@@ -118,8 +124,11 @@ def _tell(response: Response) -> Response:
 
 def _person() -> str | None:
     # From the session's own data: asking for the person would ask the database, which may be what broke.
-    held = session._get_current_object() if session else None  # type: ignore[attr-defined] # noqa: SLF001
-    return None if held is None else held.get("_user_id")
+    try:
+        person: str | None = session.get("_user_id")
+    except AssertionError:  # Flask's own word for a session that could not even be opened.
+        return None
+    return person
 
 
 def log_error(number: str, error: tuple[Any, ...]) -> None:

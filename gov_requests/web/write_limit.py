@@ -44,5 +44,5 @@ def limit() -> None:
 
 
 def install(app: Flask) -> None:
-    """Switch the limit on."""
-    app.before_request(limit)
+    """Switch the limit on, before anything else looks at a form."""
+    app.before_request_funcs.setdefault(None, []).insert(0, limit)
