@@ -26,7 +26,11 @@ def engine_options(url: str) -> tuple[str, dict[str, Any]]:
     if url.startswith(("postgres://", "postgresql://")):
         url = "postgresql+psycopg://" + url.split("://", 1)[1]
     if url.startswith("sqlite"):
-        return url, {"hide_parameters": True, "module": sqlite, "connect_args": {"timeout": 30, "check_same_thread": False}}
+        return url, {
+            "hide_parameters": True,
+            "module": sqlite,
+            "connect_args": {"timeout": 30, "check_same_thread": False},
+        }
     return url, {"hide_parameters": True, "pool_pre_ping": True}
 
 
