@@ -110,7 +110,8 @@ def test_information_not_held_needs_two_searches_and_no_secrecy_review(at_desk, 
     number = factories.searched(office, found=False, places=("业务科档案柜",)).case.number
     handler = at_desk("handler").go(f"/replies/{number}/draft")
     request.draft(handler, "本机关不掌握（信息不存在）").press("保存草稿").go(f"/replies/{number}/submit")
-    handler.reads("第三十六条第（四）项", "检索").main.get_by_role("button", name="送审").is_disabled()
+    handler.reads("第三十六条第（四）项", "检索")
+    expect(handler.main.get_by_role("button", name="送审")).to_be_disabled()
 
     request.search(handler.go(f"/handling/{number}/search"), "机关档案室", found=False)
     handler.go(f"/replies/{number}/submit").press("送审").is_told("已送审。")
