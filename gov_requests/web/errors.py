@@ -26,10 +26,12 @@ def refused(refusal: Refusal) -> tuple[str, int]:
     return page(refusal.status, refusal.sentences)
 
 
-def http_error(error: HTTPException) -> tuple[str, int]:
+def http_error(error: HTTPException) -> ResponseReturnValue:
     """Show an HTTP error."""
     sentences = (EXPIRED,) if isinstance(error, CSRFError) else ()
-    return page(error.code or 500, sentences)
+    text, status = page(error.code or 500, sentences)
+    takes = getattr(error, "valid_methods", None)
+    return (text, status, {"Allow": ", ".join(sorted(takes))}) if takes else (text, status)
 
 
 def too_often(refusal: TooOften) -> ResponseReturnValue:

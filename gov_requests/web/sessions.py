@@ -91,9 +91,9 @@ class DatabaseSessionInterface(SessionInterface):
             return
         with bookkeeping():
             _end(session.retired)
-            if session:
-                _keep(app, session)
-        self._set_cookie(app, session, response)
+            stands = not session or _keep(app, session)
+        if stands:  # An answer that comes late must not take the cookie of a newer sign-in away.
+            self._set_cookie(app, session, response)
 
     def _set_cookie(self, app: Flask, session: DatabaseSession, response: Response) -> None:
         name = app.config["SESSION_COOKIE_NAME"]
@@ -128,12 +128,13 @@ def _held() -> DatabaseSession:
     return held
 
 
-def _keep(app: Flask, session: DatabaseSession) -> None:
+def _keep(app: Flask, session: DatabaseSession) -> bool:
+    """Write the session. Return whether it stands: one that was ended meanwhile is not brought back."""
     person = session.get("_user_id")
     values = {"data": dict(session), "seen_at": now(), "person_id": int(person) if person else None}
     if session.token is not None:
-        db.session.execute(sa.update(WebSession).where(WebSession.token_hash == _hash(session.token)).values(**values))
-        return
+        kept = sa.update(WebSession).where(WebSession.token_hash == _hash(session.token)).values(**values)
+        return db.session.execute(kept.returning(WebSession.token_hash)).first() is not None
     session.token = secrets.token_urlsafe(32)
     born = {
         "token_hash": _hash(session.token),
@@ -143,6 +144,7 @@ def _keep(app: Flask, session: DatabaseSession) -> None:
         "agent": session.agent,
     }
     db.session.execute(sa.insert(WebSession).values(**values, **born))
+    return True
 
 
 def _end(tokens: list[str]) -> None:
