@@ -63,9 +63,10 @@ def take_back(counted: Sequence[Counted]) -> None:
 
 
 def _may_try(limit: Limit, key: str, at: datetime) -> bool:
-    row = db.session.scalars(sa.select(Throttle).where(*_is(limit, key)).with_for_update()).one_or_none()
-    if row is None:
-        row = _first(limit, key, at)
+    row = _locked(limit, key)
+    while row is None:
+        # Someone who tried the same in the meantime may have succeeded and been forgotten already: then the next insert holds.
+        row = _first(limit, key, at) or _locked(limit, key)
     if row.window_at + limit.window <= at:
         row.count, row.window_at = 0, at
     if row.count >= limit.tries:
@@ -77,13 +78,17 @@ def _may_try(limit: Limit, key: str, at: datetime) -> bool:
     return True
 
 
-def _first(limit: Limit, key: str, at: datetime) -> Throttle:
+def _locked(limit: Limit, key: str) -> Throttle | None:
+    return db.session.scalars(sa.select(Throttle).where(*_is(limit, key)).with_for_update()).one_or_none()
+
+
+def _first(limit: Limit, key: str, at: datetime) -> Throttle | None:
     row = Throttle(scope=limit.scope, key=key, count=0, window_at=at)
     try:
         with db.session.begin_nested():
             db.session.add(row)
-    except IntegrityError:  # Someone tried the same in the meantime; that row is locked instead.
-        return db.session.scalars(sa.select(Throttle).where(*_is(limit, key)).with_for_update()).one()
+    except IntegrityError:
+        return None
     return row
 
 
