@@ -43,6 +43,14 @@ class Config:
     #: Forms that one person, and one address where nobody is known, may send in a minute.
     WRITES_A_MINUTE = 1200
     WRITES_A_MINUTE_ADDRESS = 3000
+    #: The office's mail server, for checkpoints (CHECKPOINT_MAIL_TO="a@x,b@y"); no server, no mail. SMTP_TLS: none, starttls, ssl.
+    SMTP_HOST = ""
+    SMTP_PORT = 25
+    SMTP_TLS = "none"
+    SMTP_FROM = ""
+    SMTP_USER = ""
+    SMTP_PASSWORD_FILE = ""
+    CHECKPOINT_MAIL_TO: tuple[str, ...] = ()
     #: Below so much free space (MB) the system says that it is not well.
     DISK_FREE_MB = 1024
     #: Exceptions with their own texts in the log: they may hold personal data, so only with invented people.
@@ -96,6 +104,16 @@ class Testing(Config):
 ENVIRONMENTS = {"production": Config, "development": Development, "demo": Demo, "testing": Testing}
 
 
+#: Settings that the environment may change, by form.
+NUMBERS = ("PROXIES", "WRITES_A_MINUTE", "WRITES_A_MINUTE_ADDRESS", "DISK_FREE_MB", "SMTP_PORT")
+TEXTS = ("SMTP_HOST", "SMTP_TLS", "SMTP_FROM", "SMTP_USER", "SMTP_PASSWORD_FILE")
+LISTS = ("TRUSTED_HOSTS", "CHECKPOINT_MAIL_TO")
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
 def settings(environment: str | None = None) -> dict[str, object]:
     """Return the settings of ``environment`` (default: ``GOV_REQUESTS_ENV``, else production) with the machine's places filled in."""
     chosen = ENVIRONMENTS[environment or os.environ.get("GOV_REQUESTS_ENV", "production")]
@@ -106,11 +124,9 @@ def settings(environment: str | None = None) -> dict[str, object]:
     found["KEY_FILE"] = Path(os.environ.get("KEY_FILE", data_dir / "keys.json"))
     found["CHECKPOINT_FILE"] = Path(os.environ["CHECKPOINT_FILE"]) if os.environ.get("CHECKPOINT_FILE") else None
     found["FONT_DIR"] = Path(os.environ["FONT_DIR"]) if os.environ.get("FONT_DIR") else None
-    if os.environ.get("TRUSTED_HOSTS"):
-        found["TRUSTED_HOSTS"] = [name.strip() for name in os.environ["TRUSTED_HOSTS"].split(",") if name.strip()]
-    for name in ("PROXIES", "WRITES_A_MINUTE", "WRITES_A_MINUTE_ADDRESS", "DISK_FREE_MB"):
-        if os.environ.get(name):
-            found[name] = int(os.environ[name])
+    found |= {name: int(os.environ[name]) for name in NUMBERS if os.environ.get(name)}
+    found |= {name: os.environ[name] for name in TEXTS if os.environ.get(name)}
+    found |= {name: _parts(os.environ[name]) for name in LISTS if os.environ.get(name)}
     if os.environ.get("SESSION_COOKIE_SECURE"):
         found["SESSION_COOKIE_SECURE"] = os.environ["SESSION_COOKIE_SECURE"] == "1"
     return found

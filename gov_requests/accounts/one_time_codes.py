@@ -7,15 +7,11 @@ import secrets
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
-import segno
-
 STEP_SECONDS = 30
 DIGITS = 6
 #: A clock may be this many steps off, either way.
 TOLERANCE = 1
 _SECRET_BYTES = 20
-#: Modules of white around the picture (ISO/IEC 18004).
-_QUIET = 4
 
 
 def new_secret() -> str:
@@ -51,10 +47,3 @@ def enrolment_uri(secret: str, username: str, issuer: str) -> str:
     """Return the address that an authenticator app reads from the picture."""
     label = f"{quote(issuer, safe='')}:{quote(username, safe='')}"
     return f"otpauth://totp/{label}?{urlencode({'secret': secret, 'issuer': issuer}, quote_via=quote)}"
-
-
-def picture(uri: str) -> tuple[int, str]:
-    """Return the QR code of a text: how many modules wide with its white border, and the dark ones as a path for SVG."""
-    rows = [list(row) for row in segno.make(uri, micro=False, error="m").matrix_iter(border=_QUIET)]
-    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
-    return len(rows), path

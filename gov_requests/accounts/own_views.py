@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from gov_requests.accounts import bp, own
 from gov_requests.accounts.browsers import browser_of
 from gov_requests.accounts.forms import EnrolmentForm, GiveUpCodesForm, PasswordForm, SessionForm
-from gov_requests.accounts.one_time_codes import enrolment_uri, new_secret, picture
+from gov_requests.accounts.one_time_codes import enrolment_uri, new_secret
 from gov_requests.records.base import db, new_key
 from gov_requests.records.keys import keyring
 from gov_requests.records.password_policy import never_chosen, password_policy
@@ -18,6 +18,7 @@ from gov_requests.refusals import NotFound
 from gov_requests.today import now
 from gov_requests.web.acting import attempt
 from gov_requests.web.entrance import CODES, PASSWORD, first_owed, settled
+from gov_requests.web.qr import picture
 from gov_requests.web.sessions import this_session
 from gov_requests.web.shell import PRODUCT
 

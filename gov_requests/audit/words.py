@@ -5,6 +5,8 @@ from gov_requests.statute.facts import KINDS
 
 #: Rows that no move of the procedure writes.
 _OTHERS = {
+    "checkpoint_kept": "留存检查点",
+    "audit_log_exported": "导出审计日志（表格）",
     "backup_restored": "恢复备份",
     "arrangement_imported": "导入放假安排",
     "personal_data_revealed": "查看完整个人信息",

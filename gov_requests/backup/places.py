@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import current_app
 
 from gov_requests.records.base import db
+from gov_requests.records.orphans import ASIDE, DRAFT
 
 #: Passwords of practice accounts, which must not outlive the practice.
 DEMO_ACCOUNTS = "demo-accounts.json"
@@ -53,4 +54,4 @@ def _passing(place: Path) -> bool:
 
 
 def _draft(file: Path) -> bool:
-    return file.name.startswith(".") or file.suffix == ".part"
+    return file.name.startswith(".") or file.suffix in (DRAFT, ASIDE)

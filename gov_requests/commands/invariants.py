@@ -10,45 +10,26 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 
 from gov_requests.access import Role, clash
+from gov_requests.commands.fitness import FITNESS
 from gov_requests.records.base import db
 from gov_requests.records.cases import Case, CaseState, Counter
-from gov_requests.records.engine import WAL_IS_SAFE_FROM, sqlite
 from gov_requests.records.files import place_of
+from gov_requests.records.holdings import named_files
 from gov_requests.records.journal import JournalRow
-from gov_requests.records.papers import Attachment, Draft, Letter
+from gov_requests.records.orphans import unnamed
+from gov_requests.records.papers import Draft, Letter
 from gov_requests.records.people import Person
-from gov_requests.today import today
+from gov_requests.today import now, today
 from gov_requests.workdays import versions
 
 
-def settings_fit() -> Iterator[str]:
-    """Production keeps its key outside the data, and never debugs."""
-    config = current_app.config
-    if config["ENVIRONMENT"] != "production":
-        return
-    if config["DEBUG"] or config["TESTING"]:
-        yield "正式环境不得开启调试。"
-    data_dir, key_file = Path(config["DATA_DIR"]).resolve(), Path(config["KEY_FILE"]).resolve()
-    if key_file.is_relative_to(data_dir):
-        yield f"KEY_FILE 在数据目录 {data_dir.name} 之内：请移到数据目录和备份之外，并设置 KEY_FILE。"
-    if key_file.exists() and key_file.stat().st_mode & 0o077:
-        yield "密钥文件可被他人读取：请设为仅属主可读写（0600）。"
-    if not config["SESSION_COOKIE_SECURE"]:
-        yield "SESSION_COOKIE_SECURE 未开启：由代理提供 TLS 时请设为 1。"
-
-
 def versions_fit() -> Iterator[str]:
-    """The database has the present form; SQLite runs in a mode that loses nothing."""
+    """The database has the present form, and the calendar its library."""
     with db.engine.connect() as connection:
         present = MigrationContext.configure(connection).get_current_heads()
-        mode = (
-            connection.exec_driver_sql("PRAGMA journal_mode").scalar() if db.engine.dialect.name == "sqlite" else None
-        )
     wanted = ScriptDirectory(str(Path(current_app.root_path) / "migrations")).get_heads()
     if set(present) != set(wanted):
         yield f"数据库结构是 {'、'.join(present) or '空库'}，应为 {'、'.join(wanted)}：请运行 flask db upgrade。"
-    if mode == "wal" and sqlite.sqlite_version_info < WAL_IS_SAFE_FROM:
-        yield f"SQLite {sqlite.sqlite_version} 的 WAL 模式可能损坏文件，请升级或改用回滚日志。"
     if version("chinesecalendar") < "1.11":
         yield "chinesecalendar 版本过旧，请按锁定文件重新安装。"
 
@@ -89,11 +70,12 @@ def roles_apart() -> Iterator[str]:
 
 
 def files_present() -> Iterator[str]:
-    """Every file that a row names is there."""
-    named = sa.union(sa.select(Attachment.sha256), sa.select(Letter.pdf_sha256))
-    for sha256 in db.session.scalars(named):
-        if not place_of(sha256).exists():
-            yield f"缺少文件 {sha256}。"
+    """Every file that a row names is there, and none lies about that no row names."""
+    for place, shelf, sha256 in sorted({(file.place, file.shelf, file.sha256) for file in named_files()}):
+        if not place_of(sha256, shelf).exists():
+            yield f"缺少文件 {place}。"
+    for left in unnamed(now()):
+        yield f"文件 {left.parent.parent.name}/{left.parent.name}/{left.name} 没有记录依据：调度进程每天清理，请看它是否在运行。"
 
 
 def drafters_apart() -> Iterator[str]:
@@ -119,7 +101,7 @@ def arrangements_known() -> Iterator[str]:
 
 
 CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
-    settings_fit,
+    *FITNESS,
     versions_fit,
     numbers_whole,
     states_present,

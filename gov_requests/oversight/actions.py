@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
+from gov_requests.oversight.daily import once_a_day
 from gov_requests.records.attachments import forget, remove_expired
 from gov_requests.records.base import bookkeeping, db, one_act
 from gov_requests.records.cases import CaseState
@@ -24,6 +25,7 @@ def tick(at: datetime) -> dict[str, int]:
         .where(CaseState.closed_on.is_(None), CaseState.projected_on < day)
     )
     _remove_identity_papers(day)
+    once_a_day(at)
     done = reproject(day) if behind else {"requests_moved": 0, "disputes_moved": 0}
     with bookkeeping() as session:
         session.execute(sa.delete(WebSession).where(WebSession.ends_at <= at))

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from gov_requests.accounts.actions import WRONG_CODE, enter_code
-from gov_requests.accounts.one_time_codes import STEP_SECONDS, code_at, enrolment_uri, matching_step, picture, step_of
+from gov_requests.accounts.one_time_codes import STEP_SECONDS, code_at, enrolment_uri, matching_step, step_of
 from gov_requests.records.base import one_act
 from gov_requests.refusals import BadInput
 from gov_requests.today import clock_set_to, now
+from gov_requests.web.qr import picture
 from tests import factories
 from tests.support.typing_in import send, text
 
