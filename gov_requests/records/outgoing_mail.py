@@ -28,7 +28,8 @@ def send(subject: str, text: str, to: list[str], reference: str) -> None:
     message = EmailMessage()
     message["Subject"], message["From"], message["To"] = subject, config["SMTP_FROM"], ", ".join(to)
     message["Message-ID"] = f"<{reference}@gov-requests.invalid>"
-    message.set_content(text)
+    # A line of a checkpoint must not be broken, as quoted-printable would.
+    message.set_content(text, cte="7bit" if text.isascii() else "base64")
     try:
         with _server() as server:
             if config["SMTP_USER"]:
