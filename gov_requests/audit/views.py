@@ -19,6 +19,9 @@ from gov_requests.today import today
 from gov_requests.web.forms import ActForm
 from gov_requests.web.qr import picture
 
+#: No journal has a row beyond what the column holds.
+_LAST = 2**31 - 1
+
 
 @bp.get("/")
 def journal() -> ResponseReturnValue:
@@ -97,4 +100,4 @@ def _list(criteria: Criteria, status: int = 200, sentences: tuple[str, ...] = ()
 
 def _row_number(name: str) -> int | None:
     text = request.args.get(name, "")
-    return int(text[:18]) if text.isdecimal() and text.isascii() else None
+    return min(int(text[:18]), _LAST) if text.isdecimal() and text.isascii() else None
