@@ -184,3 +184,9 @@ def test_pressing_twice_keeps_it_once(app, database):
     for _ in range(2):
         assert client.post("/audit/checkpoint", data=form).status_code == 302
     assert len(kept_in()) == 1
+
+
+@pytest.mark.parametrize("number", ["2147483648", "9" * 40])
+def test_a_number_that_no_row_can_have_is_a_page_that_is_not_there(app, database, number):
+    client = factories.sign_in(app.test_client(), factories.Office().audit_admin)
+    assert client.get(f"/audit/checkpoint/{number}").status_code == 404
