@@ -58,9 +58,8 @@ from gov_requests.records.people import Person
 from gov_requests.replies import actions as _reply_acts
 from gov_requests.replies import views as _replies
 from gov_requests.review import views as _review
-from gov_requests.web import assets, errors, filters, logs, permissions, security, shell
+from gov_requests.web import assets, errors, filters, logs, permissions, refs, security, shell
 from gov_requests.web.health import health
-from gov_requests.web.refs import RequestRef
 from gov_requests.web.sessions import DatabaseSessionInterface
 
 #: Imported for what importing them registers: routes on the blueprints, tables on the metadata.
@@ -125,7 +124,7 @@ def create_app(environment: str | None = None, **changed: object) -> Flask:
     app.session_interface = DatabaseSessionInterface()
     CSRFProtect(app)
     _know_people(app)
-    app.url_map.converters["case"] = RequestRef
+    refs.install(app)
     for room in ROOMS:
         app.register_blueprint(room.bp)
     app.add_url_rule("/", "home", _home)

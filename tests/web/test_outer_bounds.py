@@ -102,3 +102,11 @@ def test_https_is_remembered_where_the_proxy_speaks_it(app, client, monkeypatch)
     for path in ("/login", "/nowhere", "/static/css/base.css", "/health"):
         with client.get(path) as answer:
             assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+
+
+@pytest.mark.parametrize("number", ["2147483648", "9" * 5000, "１", "-1", "1.0"])
+def test_a_number_that_no_row_can_have_is_no_address(app, number):
+    with app.test_request_context(f"/proposals/{number}") as context:
+        assert context.request.endpoint is None
+    with app.test_request_context("/proposals/2147483647") as context:
+        assert context.request.endpoint == "proposals.show"
