@@ -40,7 +40,10 @@ def verify(export: Iterable[str], checkpoints: Iterable[tuple[int, str]] = ()) -
     head = parse(next(lines, ""), 1)
     if head.get("form") != FORM:
         raise Broken(f"第 1 行不是 {FORM} 的抬头。")
-    kept = dict(checkpoints)
+    kept: dict[int, str] = {}
+    for count, hash_ in checkpoints:
+        if kept.setdefault(count, hash_) != hash_:
+            raise Broken(f"两个检查点都说是第 {count} 行，哈希却不同。")
     if any(count > head["count"] for count in kept):
         raise Broken(f"日志只有 {head['count']} 行，少于检查点所记。")
     latest = walk(lines, head, kept)
@@ -98,16 +101,26 @@ def parse(text: str, number: int) -> dict[str, Any]:
     return value
 
 
+def checkpoint(text: str) -> tuple[int, str]:
+    """Return the checkpoint that ends a kept line: COUNT:HASH, whatever stands in front of it."""
+    count, _, hash_ = (text.split() or [""])[-1].partition(":")
+    if not count.isdecimal() or len(hash_) != len(GENESIS):
+        raise Broken(f"检查点的写法是“行数:哈希”，这里是“{text}”。")
+    return int(count), hash_
+
+
 def main(arguments: list[str]) -> None:
     """Check the file named on the command line."""
     if not arguments:
         sys.exit(__doc__)
-    checkpoints = [(int(count), hash_) for count, hash_ in (text.split(":") for text in arguments[1:])]
     try:
+        checkpoints = [checkpoint(text) for text in arguments[1:]]
         with Path(arguments[0]).open(encoding="utf-8") as lines:
             count, hash_ = verify(lines, checkpoints)
     except Broken as broken:
         sys.exit(str(broken))
+    except (OSError, UnicodeDecodeError) as unreadable:
+        sys.exit(f"{arguments[0]} 读不出来：{unreadable}")
     print(f"{count}:{hash_}")
 
 

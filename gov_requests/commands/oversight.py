@@ -13,6 +13,7 @@ from flask.cli import AppGroup
 
 from gov_requests.oversight.actions import tick
 from gov_requests.today import SHANGHAI, now
+from gov_requests.web.logs import to_standard_error
 
 oversight = AppGroup("oversight", help="What time brings about (督办).")
 
@@ -33,8 +34,8 @@ def tick_once(at: str | None) -> None:
 @oversight.command("run")
 def run() -> None:
     """Run the scheduler process: it only calls ``tick``, every minute."""
-    logging.basicConfig(level=logging.WARNING)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 - Flask's own way
+    to_standard_error(app, logging.getLogger())
     scheduler = BlockingScheduler(timezone=SHANGHAI)
     options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600}
     scheduler.add_job(_tick_in, "interval", args=[app], seconds=60, next_run_time=now(), **options)

@@ -90,3 +90,26 @@ def test_exporting_is_an_act_and_never_writes_over_a_file(own_app, tmp_path):
     assert file.stat().st_mode & 0o777 == 0o600
     again = run(args=["audit", "export", str(file)])
     assert (again.exit_code, "已经存在" in again.output) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("no-such-file",), ("{file}", "1"), ("{file}", "x:y"), ("{file}", f"1:{'0' * 64}"), ("{folder}",)]
+)
+def test_whoever_types_something_wrong_gets_a_sentence_not_a_trace(exported, tmp_path, arguments):
+    file = tmp_path / "export.jsonl"
+    file.write_text("\n".join(exported), encoding="utf-8")
+    given = [argument.format(file=file, folder=tmp_path) for argument in arguments]
+    alone = subprocess.run(
+        [sys.executable, "-I", str(VERIFIER), *given], check=False, capture_output=True, text=True, cwd=tmp_path
+    )
+    assert alone.returncode == 1
+    assert "Traceback" not in alone.stderr
+    assert alone.stderr.strip()
+
+
+def test_a_kept_line_is_taken_as_it_was_kept_and_two_that_differ_are_not_both_believed(exported):
+    end = str(head())
+    assert verify_audit.checkpoint(f"2026-11-24T08:00:00+00:00 {end}") == verify_audit.checkpoint(end)
+    count, hash_ = verify_audit.checkpoint(end)
+    with pytest.raises(verify_audit.Broken, match="哈希却不同"):
+        verify_audit.verify(exported, [(count, "f" * 64), (count, hash_)])
