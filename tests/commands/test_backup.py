@@ -5,6 +5,7 @@ import json
 import secrets
 import shutil
 import threading
+import time
 
 import pytest
 import sqlalchemy as sa
@@ -17,7 +18,7 @@ from gov_requests.records.attachments import Upload
 from gov_requests.records.base import db
 from gov_requests.records.chain import faults
 from gov_requests.records.holdings import named_files
-from gov_requests.records.journal import JournalRow
+from gov_requests.records.journal import ChainHead, JournalRow
 from gov_requests.records.people import Person
 from gov_requests.records.sessions import WebSession
 from tests import factories
@@ -125,6 +126,13 @@ def test_neither_the_keys_nor_the_practice_accounts_are_in_a_backup(own_app, off
     assert (home / "keys.json").exists()
 
 
+def _wait_until_more_is_recorded(app, count):
+    with app.app_context():
+        while db.session.scalar(sa.select(ChainHead.count)) <= count:
+            db.session.rollback()
+            time.sleep(0.01)
+
+
 def test_a_backup_made_while_people_work_is_one_instant_with_all_its_files(own_app, office, tmp_path_factory):
     register(office)
     stop, lost = threading.Event(), []
@@ -145,6 +153,7 @@ def test_a_backup_made_while_people_work_is_one_instant_with_all_its_files(own_a
         for number in range(3):
             saved = create(own_app, folder / str(number))
             reached.append(Manifest.read(saved).reached.count)
+            _wait_until_more_is_recorded(own_app, reached[-1])
     finally:
         stop.set()
         for person in people:
