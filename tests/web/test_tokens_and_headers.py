@@ -22,7 +22,9 @@ def posts(app):
     """Every address that takes a form. Whether the thing exists does not matter: the token is looked at first."""
     for rule in app.url_map.iter_rules():
         if "POST" in rule.methods:
-            values = {name: 1 if isinstance(rule._converters[name], IntegerConverter) else "none" for name in rule.arguments}
+            values = {
+                name: 1 if isinstance(rule._converters[name], IntegerConverter) else "none" for name in rule.arguments
+            }
             yield rule.endpoint, rule.build(values)[1]
 
 
