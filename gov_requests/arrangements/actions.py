@@ -4,15 +4,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app
-
-from gov_requests import workdays
-from gov_requests.records.arrangements import note_import
+from gov_requests.records.arrangements import import_in
 from gov_requests.records.base import Act, one_act
 from gov_requests.records.casefile import Opened
 from gov_requests.records.proposable import Proposable, propose
 from gov_requests.records.proposals import Proposal
-from gov_requests.records.rebuild import reproject
 from gov_requests.refusals import BadInput
 from gov_requests.workdays import ArrangementError
 from gov_requests.workdays.arrangement import arrangement_from
@@ -40,12 +36,9 @@ def propose_import(text: str, reason: str, opened: Opened) -> None:
 def _import(act: Act, proposal: Proposal) -> None:
     data = {name: proposal.arguments.get(name) for name in ("year", "source", "notice", "off", "work")}
     try:
-        stored = workdays.import_arrangement(
-            data, current_app.config["DATA_DIR"], by=proposal.proposer.username, at=act.at
-        )
+        import_in(act, data, by=proposal.proposer.username)
     except ArrangementError as refused:
         raise BadInput(str(refused)) from refused
-    note_import(act, json.loads(stored.read_text(encoding="utf-8")))
 
 
 def _told(given: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -57,4 +50,4 @@ def _told(given: Mapping[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
-PROPOSABLE = (Proposable(ACT, "导入放假安排", _import, _told, after=reproject),)
+PROPOSABLE = (Proposable(ACT, "导入放假安排", _import, _told),)

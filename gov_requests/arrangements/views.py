@@ -5,15 +5,13 @@ from datetime import date
 
 from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from gov_requests import workdays
 from gov_requests.arrangements import actions, bp
 from gov_requests.arrangements.forms import PasteForm, ProposeForm
-from gov_requests.records.arrangements import moved_by
 from gov_requests.records.calendar import calendar
-from gov_requests.records.scope import case_ref
+from gov_requests.records.moving import disputes_moved_by, moved_by
 from gov_requests.today import today
 from gov_requests.web.acting import attempt, opened
 from gov_requests.workdays import ArrangementError, WorkdayCalendar
@@ -49,7 +47,7 @@ def preview() -> ResponseReturnValue:
 def _compared(arrangement: Arrangement) -> dict[str, object]:
     held = calendar().arrangements
     trial = WorkdayCalendar({**held, arrangement.year: arrangement})
-    moved = moved_by(trial)
+    moved, disputes = moved_by(trial), disputes_moved_by(trial)
     known = held.get(arrangement.year)
     return {
         "arrangement": arrangement,
@@ -57,8 +55,9 @@ def _compared(arrangement: Arrangement) -> dict[str, object]:
         "changes": _changes(known, arrangement),
         "moved": moved[:SHOWN],
         "total": len(moved),
-        "letters": sum(row.promised for row in moved),
-        "ref": lambda row: case_ref(row.number, row.organ_code, current_user),
+        "disputes": disputes[:SHOWN],
+        "disputes_total": len(disputes),
+        "letters": sum(len(row.letters) for row in moved),
         "propose_form": ProposeForm(
             arrangement=json.dumps(arrangement.as_dict() | {"notice": arrangement.notice}, ensure_ascii=False)
         ),

@@ -11,16 +11,15 @@ from flask import current_app
 
 from gov_requests.access import Role, clash
 from gov_requests.commands.fitness import FITNESS
+from gov_requests.records.arrangements import unaccounted
 from gov_requests.records.base import db
 from gov_requests.records.cases import Case, CaseState, Counter
 from gov_requests.records.files import place_of
 from gov_requests.records.holdings import named_files
-from gov_requests.records.journal import JournalRow
 from gov_requests.records.orphans import unnamed
 from gov_requests.records.papers import Draft, Letter
 from gov_requests.records.people import Person
-from gov_requests.today import now, today
-from gov_requests.workdays import versions
+from gov_requests.today import now
 
 
 def versions_fit() -> Iterator[str]:
@@ -89,17 +88,6 @@ def drafters_apart() -> Iterator[str]:
         yield f"{number} 的签发人就是拟稿人。"
 
 
-def arrangements_known() -> Iterator[str]:
-    """Every imported arrangement on the shelf has its journal row."""
-    query = sa.select(JournalRow.data).where(JournalRow.kind == "arrangement_imported")
-    known = {data.get("sha256") for data in db.session.scalars(query)}
-    year, data_dir = today().year, current_app.config["DATA_DIR"]
-    for wanted in range(year - 1, year + 2):
-        for kept in versions(wanted, data_dir):
-            if kept.version and kept.sha256 not in known:
-                yield f"{wanted} 年放假安排第 {kept.version} 版没有导入的日志：请核对来源后重新导入。"
-
-
 CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     *FITNESS,
     versions_fit,
@@ -108,5 +96,5 @@ CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     roles_apart,
     files_present,
     drafters_apart,
-    arrangements_known,
+    unaccounted,
 )

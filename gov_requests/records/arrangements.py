@@ -1,94 +1,79 @@
-"""Arrangements (放假安排) as acts: an import is journalled, and what it moves is told beforehand and counted afterwards."""
+"""Arrangements (放假安排) as acts: the file, its journal row and the dates that it moves come to stand together, or none of them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from flask import current_app
 
+from gov_requests import workdays
 from gov_requests.records.base import Act, db, one_act
-from gov_requests.records.cases import Case, CaseState
-from gov_requests.records.papers import Letter
-from gov_requests.records.people import Organ
-from gov_requests.records.projection import fold
-from gov_requests.records.rebuild import lives, reproject
-from gov_requests.today import today
-from gov_requests.workdays import WorkdayCalendar
+from gov_requests.records.journal import JournalRow
+from gov_requests.records.rebuild import refold
 
+IMPORTED = "arrangement_imported"
 NOTHING_MOVED = {"requests_moved": 0, "disputes_moved": 0}
 
 
+def import_in(act: Act, data: Mapping[str, Any], *, by: str) -> dict[str, int]:
+    """Put an arrangement on the shelf and project what it moves, inside ``one_act``; return how many dates moved.
+
+    The file is written and synced before the act commits, and taken back where it does not. Raises ``ArrangementError``.
+    """
+    data_dir = _data_dir()
+    stored = workdays.import_arrangement(data, data_dir, by=by, at=act.at)
+    act.takes_back.append(partial(stored.unlink, missing_ok=True))
+    return _note(act, workdays.show(data["year"], data_dir))
+
+
 def imported(held: Mapping[str, Any], by: Any) -> dict[str, int]:
-    """Journal that an arrangement was put on the shelf and project what it moves; without a database nothing is there to move."""
-    if not sa.inspect(db.engine).has_table("journal"):
-        return NOTHING_MOVED
-    with one_act(by) as act:
-        note_import(act, held)
-    return reproject()
+    """Journal that a version was just put on the shelf by the command, and project what it moves.
+
+    Without a database nothing is there to move. Where the act does not come to stand the version is taken off again.
+    """
+    with _taken_back(held):
+        if not sa.inspect(db.engine).has_table("journal"):
+            return NOTHING_MOVED
+        with one_act(by) as act:
+            return _note(act, held)
 
 
-def note_import(act: Act, held: Mapping[str, Any]) -> None:
-    """Name in the journal which version of which year was imported, with its hash and source."""
+@contextmanager
+def _taken_back(held: Mapping[str, Any]) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        workdays.take_back(held["year"], held["version"], _data_dir())
+        raise
+
+
+def _note(act: Act, held: Mapping[str, Any]) -> dict[str, int]:
     told = {name: held.get(name) for name in ("year", "version", "source", "notice", "sha256")}
-    act.note("arrangement_imported", **told)
+    moved = refold()
+    act.note(IMPORTED, **told, **moved)
+    return moved
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """An open request whose dates an arrangement would move; ``workdays`` how far the safe date goes (None: no date on one side)."""
-
-    case_id: int
-    number: str
-    organ: str
-    organ_code: str
-    due_before: date | None
-    due_after: date | None
-    safe_before: date | None
-    safe_after: date | None
-    promised: int
+def _data_dir() -> Path:
+    data_dir: Path = current_app.config["DATA_DIR"]
+    return data_dir
 
 
-def moved_by(trial: WorkdayCalendar) -> list[Moved]:
-    """Return the open requests whose due or safe date differs under ``trial``, with how many letters told the date that would move."""
-    day, found = today(), []
-    states = {
-        row.case_id: row
-        for row in db.session.execute(
-            sa.select(CaseState.case_id, CaseState.due_on, CaseState.safe_due_on, Case.number, Organ.name, Organ.code)
-            .join(Case, Case.id == CaseState.case_id)
-            .join(Organ, Organ.id == CaseState.organ_id)
-            .where(CaseState.closed_on.is_(None))
-        )
+def unaccounted() -> Iterator[str]:
+    """Yield a sentence for each version on the shelf without its journal row, and for each journal row without its version."""
+    query = sa.select(JournalRow.data).where(JournalRow.kind == IMPORTED)
+    known = {(data["year"], data["version"]): data["sha256"] for data in db.session.scalars(query)}
+    shelf = {
+        (kept.year, kept.version): kept.sha256
+        for versions in workdays.all_versions(_data_dir()).values()
+        for kept in versions
+        if kept.version
     }
-    promised = _promised()
-    for case_id, entries in lives(CaseState.closed_on.is_(None)):
-        columns, state = fold(entries, trial, day), states[case_id]
-        if (columns["due_on"], columns["safe_due_on"]) == (state.due_on, state.safe_due_on):
-            continue
-        letters = promised.get((case_id, state.due_on), 0)
-        found.append(
-            Moved(
-                case_id,
-                state.number,
-                state.name,
-                state.code,
-                state.due_on,
-                columns["due_on"],
-                state.safe_due_on,
-                columns["safe_due_on"],
-                letters,
-            )
-        )
-    return sorted(found, key=lambda row: (row.safe_after or date.max, row.case_id))
-
-
-def _promised() -> dict[tuple[int, date | None], int]:
-    """Return how many letters told each day to each open request."""
-    query = (
-        sa.select(Letter.case_id, Letter.promised_on, sa.func.count())
-        .join(CaseState, CaseState.case_id == Letter.case_id)
-        .where(Letter.promised_on.is_not(None), CaseState.closed_on.is_(None))
-        .group_by(Letter.case_id, Letter.promised_on)
-    )
-    return {(case_id, day): count for case_id, day, count in db.session.execute(query)}
+    for year, version in sorted(shelf):
+        if known.get((year, version)) != shelf[year, version]:
+            yield f"{year} 年放假安排第 {version} 版没有导入的日志：请核对来源，移走该文件后重新导入。"
+    for year, version in sorted(known.keys() - shelf.keys()):
+        yield f"{year} 年放假安排第 {version} 版有导入的日志，文件却不在：请从备份恢复，或重新导入该通知。"

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -70,6 +70,8 @@ class Act:
     case_seq: int | None = None
     happened_on: date | None = None
     data: dict[str, Any] = field(default_factory=dict)
+    #: What takes back what the act did outside the database (a file), should it not come to stand.
+    takes_back: list[Callable[[], object]] = field(default_factory=list)
 
     def note(self, kind: str, **data: Any) -> None:
         """Name an act that is not about a request (people, organs, sign-ins)."""
@@ -85,19 +87,24 @@ def one_act(by: Any, key: str | None = None) -> Iterator[Act]:
     """
     person_id, signature = (None, f"os:{by}") if isinstance(by, str) else (by.id, by.username)
     act = Act(person_id, signature, now(), key or None)
-    with _transaction() as session:
-        session.info["touched"] = set()
-        _refuse_repeat(act.key)
-        yield act
-        try:
-            db.session.flush()
-            _write_journal(act)
-        except IntegrityError as clash:
-            db.session.rollback()
+    try:
+        with _transaction() as session:
+            session.info["touched"] = set()
             _refuse_repeat(act.key)
-            if _is_sequence_clash(clash):
-                raise SomeoneElseActed(STALE) from clash
-            raise
+            yield act
+            try:
+                db.session.flush()
+                _write_journal(act)
+            except IntegrityError as clash:
+                db.session.rollback()
+                _refuse_repeat(act.key)
+                if _is_sequence_clash(clash):
+                    raise SomeoneElseActed(STALE) from clash
+                raise
+    except BaseException:
+        for take_back in act.takes_back:
+            take_back()
+        raise
 
 
 @contextmanager

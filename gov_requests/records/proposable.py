@@ -32,8 +32,6 @@ class Proposable:
     title: str
     run: Callable[[Act, Proposal], None]
     tell: Callable[[Mapping[str, Any]], Sequence[tuple[str, str]]]
-    #: What follows in transactions of its own once the act stands.
-    after: Callable[[], object] | None = None
 
 
 def offered() -> dict[str, Proposable]:
@@ -122,9 +120,6 @@ def approve(proposal_id: int, *, note: str, by: Person, key: str | None = None) 
             "approved_by": by.username,
             "reason": proposal.reason,
         }
-        after = offered()[proposal.act].after
-    if after is not None:
-        after()
     return proposal
 
 

@@ -3,18 +3,22 @@
 All of it streams: a million requests are read in order, folded in batches, and only what changed is written.
 """
 
-from collections.abc import Generator, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from itertools import groupby, islice
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from flask import current_app
 
 from gov_requests.records.base import bookkeeping, db
 from gov_requests.records.calendar import calendar
 from gov_requests.records.cases import Case, CaseParty, CaseState
 from gov_requests.records.journal import JournalRow
+from gov_requests.records.moving import DISPUTES, Disputes
+from gov_requests.records.open_lives import OPEN, OpenLife, open_lives
 from gov_requests.records.projection import Entry, fold
 from gov_requests.records.stored_form import misshapen
 from gov_requests.today import today
@@ -22,9 +26,10 @@ from gov_requests.today import today
 _STATES = CaseState.__table__
 _PARTIES = CaseParty.__table__
 _BATCH = 1000
-_OPEN = CaseState.closed_on.is_(None)
+_UPDATE = sa.update(_STATES).where(_STATES.c.case_id == sa.bindparam("b_case_id"))
 
 Life = tuple[int, list[Entry]]
+T = TypeVar("T")
 
 
 def differences() -> Iterator[str]:
@@ -80,33 +85,52 @@ def rebuild() -> int:
         odd = [case_id for case_id, _column in misshapen(_STATES, "case_id")]
         db.session.execute(sa.delete(CaseState).where(CaseState.case_id.in_(odd)))
         db.session.execute(sa.delete(CaseParty))
-        return sum(_write(batch, today(), parties=True) for batch in _batches(lives(sa.true())))
+        return sum(_write(batch, today()) for batch in _batches(lives(sa.true())))
 
 
 def reproject(on: date | None = None) -> dict[str, int]:
     """Fold the open requests again as of a day (default: today); return ``requests_moved``: how many due or safe dates changed."""
-    day = on or today()
     with bookkeeping():
-        _hold(_OPEN)
-        before = _open_dates()
-        for batch in _batches(lives(_OPEN)):
-            _write(batch, day, parties=False)
-        after = _open_dates()
-    return {
-        "requests_moved": sum(before.get(case_id) != dates for case_id, dates in after.items()),
-        "disputes_moved": 0,
-    }
+        return refold(on)
+
+
+def refold(on: date | None = None) -> dict[str, int]:
+    """Do what ``reproject`` does inside a transaction that is open already."""
+    day = on or today()
+    db.session.flush()  # What is written below goes past the session, which then forgets what it holds.
+    _hold(OPEN)
+    moved = sum(_write_moved(batch, day) for batch in _batches(open_lives()))
+    db.session.expire_all()
+    disputes: Disputes | None = current_app.extensions.get(DISPUTES)
+    return {"requests_moved": moved, "disputes_moved": disputes.refold(day) if disputes is not None else 0}
+
+
+def _write_moved(batch: Sequence[OpenLife], day: date) -> int:
+    """Write of each projection the columns that differ from what is stored; return how many requests got another date."""
+    days, moved, missing = calendar(), 0, []
+    changed: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for life in batch:
+        columns = {"organ_id": life.organ_id, **fold(life.entries, days, day)}
+        moved += (columns["due_on"], columns["safe_due_on"]) != life.dates
+        if life.stored is None:
+            missing.append({"case_id": life.case_id, **columns})
+            continue
+        stored = life.stored
+        differing = tuple(name for name, value in columns.items() if stored[name] != value)
+        if differing:
+            changed[differing].append({"b_case_id": life.case_id, **{name: columns[name] for name in differing}})
+    connection = db.session.connection()
+    for rows in changed.values():
+        connection.execute(_UPDATE, rows)
+    if missing:
+        connection.execute(sa.insert(_STATES), missing)
+    return moved
 
 
 def _hold(which: sa.ColumnElement[bool]) -> None:
     """Let no act move these requests until they are written: a fold of what went before it would undo what it wrote."""
     held = sa.select(CaseState.case_id).where(which).with_for_update().subquery()
     db.session.execute(sa.select(sa.func.count()).select_from(held))
-
-
-def _open_dates() -> dict[int, tuple[date | None, date | None]]:
-    query = sa.select(_STATES.c.case_id, _STATES.c.due_on, _STATES.c.safe_due_on).where(_STATES.c.closed_on.is_(None))
-    return {case_id: (due_on, safe_due_on) for case_id, due_on, safe_due_on in db.session.execute(query)}
 
 
 def lives(which: sa.ColumnElement[bool]) -> Generator[Life, None, None]:
@@ -136,7 +160,7 @@ def _streamed(query: sa.Select[*tuple[Any, ...]]) -> Generator[dict[str, Any], N
             yield dict(row)
 
 
-def _batches(folded: Iterable[Life]) -> Iterator[list[Life]]:
+def _batches(folded: Iterable[T]) -> Iterator[list[T]]:
     rest = iter(folded)
     while batch := list(islice(rest, _BATCH)):
         yield batch
@@ -146,8 +170,8 @@ def _people(entries: Iterable[Entry]) -> set[int]:
     return {entry.recorded_by for entry in entries if entry.recorded_by is not None}
 
 
-def _write(batch: list[Life], day: date, *, parties: bool) -> int:
-    """Write the projections of a batch that differ from what is stored; return how many requests it holds."""
+def _write(batch: list[Life], day: date) -> int:
+    """Write the projections of a batch that differ from what is stored, and who acted; return how many requests it holds."""
     connection, days = db.session.connection(), calendar()
     ids = [case_id for case_id, _entries in batch]
     stored = {
@@ -164,10 +188,9 @@ def _write(batch: list[Life], day: date, *, parties: bool) -> int:
             missing.append({"case_id": case_id, **columns})
         elif any(row[name] != value for name, value in columns.items()):
             changed.append({"b_case_id": case_id, **columns})
-        if parties:
-            people += [{"case_id": case_id, "person_id": person} for person in sorted(_people(entries))]
+        people += [{"case_id": case_id, "person_id": person} for person in sorted(_people(entries))]
     if changed:
-        connection.execute(sa.update(_STATES).where(_STATES.c.case_id == sa.bindparam("b_case_id")), changed)
+        connection.execute(_UPDATE, changed)
     if missing:
         connection.execute(sa.insert(_STATES), missing)
     if people:

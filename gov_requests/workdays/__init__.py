@@ -7,6 +7,16 @@ the statutory holidays (《全国年节及纪念日放假办法》) and is not s
 
 from gov_requests.workdays.arrangement import Arrangement, ArrangementError
 from gov_requests.workdays.calendar import WorkdayCalendar
-from gov_requests.workdays.shelf import import_arrangement, load, show, versions
+from gov_requests.workdays.shelf import all_versions, import_arrangement, load, show, take_back, versions
 
-__all__ = ["Arrangement", "ArrangementError", "WorkdayCalendar", "import_arrangement", "load", "show", "versions"]
+__all__ = [
+    "Arrangement",
+    "ArrangementError",
+    "WorkdayCalendar",
+    "all_versions",
+    "import_arrangement",
+    "load",
+    "show",
+    "take_back",
+    "versions",
+]

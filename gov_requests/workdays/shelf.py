@@ -69,9 +69,15 @@ def _read(file: Path) -> Arrangement:
 
 def versions(year: int, data_dir: Path | None = None) -> list[Arrangement]:
     """Return every version of ``year`` that is kept, the one that holds last."""
-    base = base_arrangements().get(year)
-    imported = [arrangement for arrangement in map(_read, _files(data_dir)) if arrangement.year == year]
-    return ([base] if base else []) + sorted(imported, key=lambda arrangement: arrangement.version)
+    return all_versions(data_dir).get(year, [])
+
+
+def all_versions(data_dir: Path | None = None) -> dict[int, list[Arrangement]]:
+    """Return every version that is kept, by year; of each year the one that holds last."""
+    found = {year: [base] for year, base in base_arrangements().items()}
+    for arrangement in sorted(map(_read, _files(data_dir)), key=lambda kept: (kept.year, kept.version)):
+        found.setdefault(arrangement.year, []).append(arrangement)
+    return found
 
 
 def show(year: int, data_dir: Path | None = None) -> dict[str, Any]:
@@ -108,7 +114,7 @@ def import_arrangement(data: Mapping[str, Any], data_dir: Path, *, by: str, at: 
 
 
 def _put(arrangement: Arrangement, folder: Path) -> Path:
-    target = folder / f"{arrangement.year}-v{arrangement.version:03d}.json"
+    target = folder / _name(arrangement.year, arrangement.version)
     draft = folder / f".{target.name}.{os.getpid()}.{get_ident()}"
     with draft.open("w", encoding="utf-8") as out:
         json.dump(arrangement.as_dict(), out, ensure_ascii=False, indent=1)
@@ -120,4 +126,22 @@ def _put(arrangement: Arrangement, folder: Path) -> Path:
         os.link(draft, target)
     finally:
         draft.unlink()
+    _sync(folder)
     return target
+
+
+def _name(year: int, version: int) -> str:
+    return f"{year}-v{version:03d}.json"
+
+
+def _sync(folder: Path) -> None:
+    place = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(place)
+    finally:
+        os.close(place)
+
+
+def take_back(year: int, version: int, data_dir: Path) -> None:
+    """Take a version off the shelf whose import did not come to stand; nothing happens where it is not there."""
+    (_folder(data_dir) / _name(year, version)).unlink(missing_ok=True)

@@ -1,17 +1,19 @@
 """An arrangement is imported by two people, journalled, and moves every open date that it touches."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 import sqlalchemy as sa
 
 from gov_requests import workdays
 from gov_requests.arrangements.actions import propose_import
-from gov_requests.records.arrangements import moved_by
+from gov_requests.records.arrangements import import_in, unaccounted
+from gov_requests.records.base import one_act
 from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Opened
 from gov_requests.records.journal import JournalRow
+from gov_requests.records.moving import DISPUTES, Disputes, Moved, disputes_moved_by, moved_by
 from gov_requests.records.proposable import approve
 from gov_requests.records.proposals import Proposal
 from gov_requests.records.rebuild import differences
@@ -60,7 +62,11 @@ def test_a_preview_names_each_request_that_moves_and_the_letters_that_told_the_o
         assert file.state.provisional
         trial = WorkdayCalendar({**calendar().arrangements, 2027: arrangement_from(FICTIONAL_2027)})
         moved = moved_by(trial)
-    assert [(row.number, row.due_before, row.promised) for row in moved] == [(file.case.number, file.state.due_on, 1)]
+    assert [(row.number, row.due_before, len(row.letters)) for row in moved] == [
+        (file.case.number, file.state.due_on, 1)
+    ]
+    assert "登记回执" in moved[0].letters[0]
+    assert moved[0].due_days == moved[0].safe_days == 1
     assert moved[0].due_after != moved[0].due_before
 
 
@@ -90,3 +96,59 @@ def test_a_notice_that_leaves_a_statutory_holiday_out_is_refused_with_the_day(da
     text = json.dumps({**FICTIONAL_2027, "off": FICTIONAL_2027["off"][1:]})
     with pytest.raises(BadInput, match="01-01"):
         propose_import(text, "x", Opened(office.disclosure_head))
+
+
+def test_an_import_that_does_not_come_to_stand_leaves_neither_file_nor_moved_date(own_app, monkeypatch):
+    with own_app.app_context(), clock_set_to(DECEMBER):
+        office = factories.Office()
+        file = factories.registered(office)
+        number, before = file.case.number, file.state.due_on
+        propose_import(json.dumps(FICTIONAL_2027), "国务院办公厅已公布", Opened(office.disclosure_head))
+        waiting = factories.db.session.scalars(sa.select(Proposal)).one()
+
+        def broken(_act):
+            raise RuntimeError("the disk is full")
+
+        monkeypatch.setattr("gov_requests.records.base._write_journal", broken)
+        with pytest.raises(RuntimeError, match="disk"):
+            approve(waiting.id, note="", by=office.legal_reviewer)
+        assert not workdays.versions(2027, own_app.config["DATA_DIR"])
+        assert factories.look_up(number, office.clerk).state.due_on == before
+        assert list(unaccounted()) == []
+        assert list(differences()) == []
+
+
+def test_the_command_takes_its_file_back_when_the_act_fails(own_app, monkeypatch, tmp_path):
+    notice = tmp_path / "notice.json"
+    notice.write_text(json.dumps(FICTIONAL_2027), encoding="utf-8")
+
+    def broken(_act):
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr("gov_requests.records.base._write_journal", broken)
+    done = own_app.test_cli_runner().invoke(args=["workdays", "import", str(notice)])
+    assert isinstance(done.exception, RuntimeError)
+    assert not workdays.versions(2027, own_app.config["DATA_DIR"])
+
+
+def test_a_version_without_its_journal_row_and_a_row_without_its_version_are_told(own_app):
+    with own_app.app_context(), clock_set_to(DECEMBER):
+        factories.Office()
+        data_dir = own_app.config["DATA_DIR"]
+        with one_act("test") as act:
+            import_in(act, FICTIONAL_2027, by="test")
+        assert list(unaccounted()) == []
+        kept = data_dir / "workdays" / "2027-v001.json"
+        kept.rename(data_dir / "aside.json")
+        assert ["有导入的日志，文件却不在" in sentence for sentence in unaccounted()] == [True]
+        workdays.import_arrangement(FICTIONAL_2027 | {"source": "别处"}, data_dir, by="x", at=DECEMBER)
+        assert "没有导入的日志" in "".join(unaccounted())
+
+
+def test_disputes_answer_for_themselves_when_the_calendar_moves(own_app):
+    row = Moved("XF-1", "虚构区局", "O1", date(2027, 1, 4), date(2027, 1, 5), None, None)
+    own_app.extensions[DISPUTES] = Disputes(lambda _trial: [row], lambda _day: 1)
+    with own_app.app_context(), clock_set_to(DECEMBER), one_act("test") as act:
+        assert disputes_moved_by(calendar()) == [row]
+        assert (row.due_days, row.safe_days) == (1, None)
+        assert import_in(act, FICTIONAL_2027, by="test") == {"requests_moved": 0, "disputes_moved": 1}

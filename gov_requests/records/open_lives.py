@@ -1,0 +1,80 @@
+"""The journals of all open requests, beside what is stored of each: read in batches through indexes, whatever lies closed around them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from gov_requests.records.base import db
+from gov_requests.records.cases import Case, CaseState
+from gov_requests.records.journal import JournalRow
+from gov_requests.records.projection import Entry
+
+_STATES = CaseState.__table__
+_BATCH = 500
+OPEN = CaseState.closed_on.is_(None)
+
+
+class OpenLife(NamedTuple):
+    """A request that is not closed: its journal, and its projection as stored (None where it has none)."""
+
+    case_id: int
+    organ_id: int
+    entries: list[Entry]
+    stored: sa.RowMapping | None
+
+    @property
+    def dates(self) -> tuple[date | None, date | None]:
+        """The due and the safe date as stored."""
+        return (None, None) if self.stored is None else (self.stored["due_on"], self.stored["safe_due_on"])
+
+
+def open_lives() -> Iterator[OpenLife]:
+    """Yield every open request in order, also one that lost its projection; two queries for each batch of them."""
+    ids = _open_ids()
+    for place in range(0, len(ids), _BATCH):
+        yield from _batch(ids[place : place + _BATCH])
+
+
+def _open_ids() -> list[int]:
+    ids = list(db.session.scalars(sa.select(_STATES.c.case_id).where(_STATES.c.closed_on.is_(None))))
+    known, all_cases = (
+        db.session.scalar(sa.select(sa.func.count()).select_from(table)) for table in (_STATES, Case.__table__)
+    )
+    if known != all_cases:
+        lost = sa.select(Case.id).where(~sa.exists().where(_STATES.c.case_id == Case.id))
+        ids += db.session.scalars(lost)
+    return sorted(ids)
+
+
+def _batch(ids: Sequence[int]) -> Iterator[OpenLife]:
+    connection = db.session.connection()
+    organs = sa.select(Case.id, Case.organ_id.label("organ_of_case"), _STATES)
+    beside = {
+        row["id"]: row
+        for row in connection.execute(
+            organs.outerjoin(_STATES, _STATES.c.case_id == Case.id).where(Case.id.in_(ids))
+        ).mappings()
+    }
+    journal = connection.execute(
+        sa.select(
+            JournalRow.case_id,
+            JournalRow.case_seq,
+            JournalRow.kind,
+            JournalRow.happened_on,
+            JournalRow.data,
+            JournalRow.recorded_by,
+        )
+        .where(JournalRow.case_id.in_(ids), JournalRow.case_seq.is_not(None))
+        .order_by(JournalRow.case_id, JournalRow.case_seq)
+    )
+    for case_id, rows in groupby(journal, key=_case):
+        row = beside[case_id]
+        entries = [Entry(*columns) for _, *columns in rows]
+        yield OpenLife(case_id, row["organ_of_case"], entries, None if row["case_id"] is None else row)
+
+
+def _case(row: sa.Row[Any]) -> int:
+    return int(row[0])
