@@ -161,7 +161,7 @@ def drafted(office: Office, kind: str = "disclosed", **changed: Any) -> Casefile
     writing = Writing(
         reply_kind=kind,
         finding="经检索，情况如下。",
-        reasons="依照规定答复。",
+        reasons="该文件由本机关制作，现依照规定答复。",
         withheld=withheld if kind == "partly_disclosed" else (),
     )
     uploads = [] if kind == "not_held" else [Upload("批复文件.pdf", PDF)]

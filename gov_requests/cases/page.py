@@ -110,11 +110,12 @@ def moves(file: Casefile, ref: str) -> tuple[list[dict[str, Any]], list[dict[str
                 {"label": move.title, "url": url_for(move.endpoint, ref=ref), "leading": move.leading, "act": move.act}
             )
         else:
-            refused.append({"name": move.title, "sentence": f"{sentence}{move.article}"})
+            by_stage = file.stage not in move.sources
+            refused.append({"name": move.title, "sentence": f"{sentence}{move.article}", "by_stage": by_stage})
     if file.stage in STAGES and file.allows(Action.NOTICE):
         refused += _refused_by_law(file)
     if file.stage is Stage.CLOSED and refused:
-        refused = [{"name": "、".join(item["name"] for item in refused), "sentence": CLOSED}]
+        refused = [{"name": "、".join(str(item["name"]) for item in refused), "sentence": CLOSED}]
     allowed.sort(key=lambda item: not item["leading"])
     return _submit_first(file, allowed), refused
 

@@ -22,6 +22,15 @@ def _reason(data: Data) -> str:
     return f"：{text}" if text else ""
 
 
+def _passed(data: Data) -> str:
+    """A warning of the letter's check that was passed over, with the reason."""
+    return (
+        f"；未采纳提醒“{'”“'.join(data['passed_over'])}”，理由：{data['pass_reason']}"
+        if data.get("passed_over")
+        else ""
+    )
+
+
 def _version(data: Data) -> str:
     return f"（第 {data['version']} 稿）" + _reason(data)
 
@@ -61,7 +70,7 @@ WORDS: dict[str, Words] = {
     "secrecy_returned": Words("保密审查退回", _version, article="第十七条"),
     "legal_passed": Words("法制审核通过", _version),
     "legal_returned": Words("法制审核退回", _version),
-    "signed": Words("签发答复", lambda data: f"，{data.get('number', '')}"),
+    "signed": Words("签发答复", lambda data: f"，{data.get('number', '')}{_passed(data)}"),
     "signature_returned": Words("签发退回", _version),
     "replied": Words(
         "答复送达",
@@ -70,7 +79,7 @@ WORDS: dict[str, Words] = {
         "国办公开办函〔2016〕235号",
     ),
     "notice_drafted": Words("拟写", lambda data: f"{data.get('title', '')}，待签发"),
-    "notice_issued": Words("签发", lambda data: f"{data.get('title', '')}，{data.get('number', '')}"),
+    "notice_issued": Words("签发", lambda data: f"{data.get('title', '')}，{data.get('number', '')}{_passed(data)}"),
     "notice_returned": Words("退回", lambda data: f"{data.get('title', '')}{_reason(data)}"),
     "supplemented": Words("补录意见征求函的送达日期", mark="key", article="第三十三条第三款"),
     "correction_requested": Words("告知补正", mark="stop", article="第三十条"),

@@ -38,7 +38,7 @@ def calendar_of_app() -> Calendar:
 @statute.command("clock")
 @click.option("--explain", is_flag=True, help="另附 days：从起算到届满逐日说明。")
 def clock_command(*, explain: bool) -> None:
-    """答复期限何时届满：每行一件申请的事实（facts），写出法定口径和保守口径的届满日及计算步骤。"""
+    """答复期限何时届满：每行一件申请的事实（facts），写出法定期限和安全期限的届满日及计算步骤。"""
     answer_lines(partial(clock_answer, calendar=calendar_of_app(), as_of=today(), explain=explain))
 
 

@@ -13,6 +13,7 @@ from typing import Final
 from gov_requests.documents.characters import printable
 from gov_requests.documents.content import Letter
 from gov_requests.documents.facts import ReplyFacts
+from gov_requests.documents.fields import asked_of
 from gov_requests.documents.forbidden import FORBIDDEN, RELIEF_WORDS, Level, citations, outdated
 from gov_requests.documents.kinds import LETTERS, LetterKind
 from gov_requests.documents.letters import Facts, missing
@@ -148,7 +149,8 @@ def _reasons(facts: ReplyFacts) -> Iterator[Finding]:
             yield Finding("blocking", "不予公开的依据不在第十四条至第十六条之内。", article(37).text, where)
         if 0 < len(part.reason.strip()) < SHORTEST_REASON:
             yield Finding("warning", "不予公开的理由过短，没有针对本件说明。", article(36, None, 3).text, where)
-    if 0 < len(facts.reasons.strip()) < SHORTEST_REASON:
+    owed = any(field.name == "reasons" and field.required for field in asked_of(facts.code, facts.kind))
+    if owed and 0 < len(facts.reasons.strip()) < SHORTEST_REASON:
         yield Finding("warning", "理由过短，没有针对本件说明。", article(36, None, 3).text, "理由")
     if facts.code == "D15" and facts.kind != "internal_affairs" and not facts.duty_checked.strip():
         sentence = "没有写明是否核对过法律、法规、规章关于应当公开的规定。"

@@ -1,18 +1,24 @@
-"""Is a draft fit to be sent to review, and to be signed? What the law has against it, and what its letter says."""
+"""Is a letter fit to go on: a draft to review and signature, a notice to its issue? What the law has against it as it stands."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from flask import current_app
 
 from gov_requests.documents.issue import lint_draft, said_in_draft
 from gov_requests.documents.lint import Finding
+from gov_requests.documents.notice_letters import lint_notice
 from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile
 from gov_requests.records.drafts import places_in_vain
+from gov_requests.records.notices import Notice
 from gov_requests.records.papers import Draft
-from gov_requests.statute.objections import Objection, to_signing
+from gov_requests.refusals import BadInput
+from gov_requests.statute.objections import Objection, Severity, to_signing
 from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.today import today
+
+NO_REASON = "有 {count} 项提醒未采纳，请写明理由，或退回修改。"
 
 
 def objections_to(file: Casefile, draft: Draft, reviewed: Collection[str]) -> list[Objection]:
@@ -28,6 +34,24 @@ def objections_to(file: Casefile, draft: Draft, reviewed: Collection[str]) -> li
     return [*found, *(_objection(finding) for finding in lint_draft(file, draft))]
 
 
+def objections_to_notice(file: Casefile, drafted: Notice) -> list[Objection]:
+    """Return what the law has against the words of a notice as it would be issued today; its gate is ``web.gates``'s."""
+    return [_objection(finding) for finding in lint_notice(file, drafted)]
+
+
+def passed_over(found: Iterable[Objection], reason: str) -> dict[str, Any]:
+    """Return what the journal keeps of the warnings that are passed over, with the reason; nothing where there are none.
+
+    Raises ``BadInput`` on the form's field ``pass_reason`` where a warning asks for a reason and there is none.
+    """
+    sentences = [objection.sentence for objection in found if objection.needs_reason]
+    if sentences and not reason.strip():
+        raise BadInput(NO_REASON.format(count=len(sentences)), "pass_reason")
+    return {"passed_over": sentences, "pass_reason": reason} if sentences else {}
+
+
 def _objection(finding: Finding) -> Objection:
     sentence = f"{finding.where}：{finding.sentence}"
-    return Objection(finding.article, sentence, severity="refusal" if finding.level == "blocking" else "warning")
+    blocks = finding.level == "blocking"
+    severity: Severity = "refusal" if blocks else "warning"
+    return Objection(finding.article, sentence, severity=severity, needs_reason=not blocks)

@@ -8,6 +8,7 @@ Values are data: they never become template code, and a sign or line break insid
 because values are sealed (see `_sealed`) before the lines are read.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,10 @@ REGULATIONS: Final = "《中华人民共和国政府信息公开条例》"
 # A line break inside a value travels under this sign, which `printable` lets no value contain.
 _BREAK_IN_VALUE: Final = "\x1e"
 _SENTENCE_ENDS: Final = ("。", "！", "？", "…", "；")
+#: A request that says itself that it asks: 申请公开…, 本人依法要求公开….
+_ASKS_ITSELF: Final = re.compile(
+    "(?:本人|本单位|本公司|我们?|我单位|我公司)?(?:现|特|依法)*(?:申请|要求|请求)(?:依法)?(?:公开|获取|提供)"
+)
 
 
 class TextError(ValueError):
@@ -82,6 +87,12 @@ def _quoted(words: str) -> str:
     return f"“{words}”" if words.endswith(_SENTENCE_ENDS) else f"“{words}”。"
 
 
+def _asked_for(words: str) -> str:
+    """The request as a letter restates it: 申请公开“…”. A request that begins with these words itself is not led in by them twice."""
+    own_words = _ASKS_ITSELF.match(printable(words).strip())
+    return f"{'内容为' if own_words else '申请公开'}{_quoted(words)}"
+
+
 def _without_stop(words: str) -> str:
     """Words that go on into a sentence of the text: without a full stop of their own."""
     return printable(words).strip().rstrip("。；")
@@ -120,6 +131,7 @@ _ENVIRONMENT.filters.update(
     day=written_date,
     month_day=month_and_day,
     quoted=_quoted,
+    asked_for=_asked_for,
     cited=_cited,
     or_blank=_filled,
     day_or_blank=_filled_day,

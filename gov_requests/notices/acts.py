@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from gov_requests.access import Role
 from gov_requests.documents.issue import Signature
 from gov_requests.documents.notice_letters import freeze_notice
+from gov_requests.documents.readiness import objections_to_notice, passed_over
 from gov_requests.notices.content import fact_of, told_reply_kind
 from gov_requests.records.attachments import Upload, attach
 from gov_requests.records.base import Act, db, one_act
@@ -22,7 +23,7 @@ from gov_requests.records.proposals import Proposal
 from gov_requests.records.standing_in import absent_with
 from gov_requests.refusals import BadInput, LawObjects, NotAllowed, NotFound, told
 from gov_requests.statute.facts import fact_from
-from gov_requests.statute.objections import object_ref, refusals
+from gov_requests.statute.objections import Objection, object_ref, refusals
 from gov_requests.today import today
 from gov_requests.web.gates import NOTICES, NoticeKind, standing_against
 
@@ -50,8 +51,11 @@ def draft(ref: str, kind: NoticeKind, content: dict[str, Any], opened: Opened) -
     return file
 
 
-def issue(ref: str, notice_id: int, opened: Opened) -> Casefile:
-    """签发: freeze the letter. For an extension this is the consent that 第三十三条第二款 asks for."""
+def issue(ref: str, notice_id: int, opened: Opened, pass_reason: str = "") -> Casefile:
+    """签发: freeze the letter. For an extension this is the consent that 第三十三条第二款 asks for.
+
+    What the law has against the letter stops it, or is a warning that is passed over with ``pass_reason``, which the journal keeps.
+    """
     with one_act(opened.by, opened.key) as act:
         file = take_up(ref, "issue_notice", opened)
         notice = _waiting(file, notice_id)
@@ -63,6 +67,7 @@ def issue(ref: str, notice_id: int, opened: Opened) -> Casefile:
             if file.in_place_of is None:
                 raise NotAllowed(HEAD_ONLY)
         _pass_gate(kind, file)
+        passed = _passed(objections_to_notice(file, notice), pass_reason)
         signature = Signature(None, notice.drafter_id, opened.by.id)
         notice.letter = freeze_notice(file, notice, dated=today(), at=act.at, signature=signature)
         file.record(
@@ -73,6 +78,7 @@ def issue(ref: str, notice_id: int, opened: Opened) -> Casefile:
             title=kind.title,
             number=notice.letter.number,
             ref=notice.ref,
+            **passed,
         )
     return file
 
@@ -171,6 +177,12 @@ def _told(given: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 PROPOSABLE = (Proposable("late_fact", "补录告知、征询的日期", _sent_as_proposed, _told),)
+
+
+def _passed(found: Sequence[Objection], reason: str) -> dict[str, Any]:
+    if against := refusals(found):
+        raise LawObjects(against)
+    return passed_over(found, reason)
 
 
 def _pass_gate(kind: NoticeKind, file: Casefile) -> None:

@@ -124,6 +124,7 @@ class IssueForm(ActForm):
         "结论", [InputRequired("请选择结论。")], choices=pairs([("issue", "同意签发"), ("return", "退回拟写人")])
     )
     reason = Text("退回理由", limit=500)
+    pass_reason = Text("不采纳提醒的理由", limit=500)
 
     def validate(self, extra_validators: object = None) -> bool:
         """Ask for the reason of a return."""

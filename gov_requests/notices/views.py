@@ -8,12 +8,14 @@ from werkzeug.wrappers import Response
 from gov_requests.access import Action
 from gov_requests.documents.content import Letter
 from gov_requests.documents.notice_letters import notice_letter
+from gov_requests.documents.readiness import objections_to_notice
 from gov_requests.notices import acts, bp, incoming
 from gov_requests.notices.forms import FORMS, DeliveryDayForm, IncomingForm, IssueForm, SendForm
 from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.today import today
 from gov_requests.web.acting import answer, attempt, opened, request_ref, to_case, uploads_of
 from gov_requests.web.case_head import case_head
+from gov_requests.web.checks import rows_of, usage_note
 from gov_requests.web.forms import pairs
 from gov_requests.web.gates import BY_SLUG, NOTICES, standing_against
 
@@ -44,7 +46,7 @@ def draft(ref: str, slug: str) -> ResponseReturnValue:
         abort(404)
     file = look_up(ref, current_user, Action.NOTICE)
     form = FORMS[kind.code]()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not form.only_checks:
         done = attempt(
             form,
             lambda: to_case(acts.draft(ref, kind, form.content, opened(form)).case, f"{kind.title}已拟写，等待签发。"),
@@ -52,7 +54,13 @@ def draft(ref: str, slug: str) -> ResponseReturnValue:
         if done is not None:
             return done
     return answer(
-        form, file, "notices/draft.html", "draft_notice", kind=kind, objections=standing_against(kind, file, today())
+        form,
+        file,
+        "notices/draft.html",
+        "draft_notice",
+        kind=kind,
+        objections=standing_against(kind, file, today()),
+        usage_note=usage_note(kind.code),
     )
 
 
@@ -66,6 +74,7 @@ def issue(ref: str, notice_id: int) -> ResponseReturnValue:
         if done is not None:
             return done
     kind = NOTICES[notice.code]
+    found = [*standing_against(kind, file, today()), *objections_to_notice(file, notice)] if notice.waits else []
     return answer(
         form,
         file,
@@ -74,13 +83,16 @@ def issue(ref: str, notice_id: int) -> ResponseReturnValue:
         notice=notice,
         kind=kind,
         letter=_shown(file, notice),
-        objections=standing_against(kind, file, today()) if notice.waits else [],
+        checks=rows_of(found),
+        warned=any(objection.needs_reason for objection in found),
+        usage_note=usage_note(notice.code),
     )
 
 
 def _issued(ref: str, notice_id: int, form: IssueForm) -> Response:
     if form.conclusion.data == "issue":
-        return to_case(acts.issue(ref, notice_id, opened(form)).case, "已签发，请送达并登记。")
+        file = acts.issue(ref, notice_id, opened(form), form.pass_reason.data)
+        return to_case(file.case, "已签发，请送达并登记。")
     return to_case(acts.send_back(ref, notice_id, form.reason.data, opened(form)).case, "已退回拟写人。")
 
 
@@ -95,7 +107,7 @@ def send(ref: str, notice_id: int) -> ResponseReturnValue:
     notice, form = acts.notice_of(file, notice_id), SendForm()
     if not form.is_submitted():
         form.counted_on.data, form.method.data = today(), "ems"
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not form.only_checks:
         sending = acts.Sending(
             method=form.method.data,
             counted_on=form.counted_on.day,
@@ -127,7 +139,7 @@ def arrived(ref: str) -> ResponseReturnValue:
     )
     if not form.is_submitted():
         form.on.data = today()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not form.only_checks:
         found = incoming.Incoming(
             kind=form.kind.data,
             on=form.on.day,
@@ -154,7 +166,7 @@ def delivery_day(ref: str) -> ResponseReturnValue:
     form.letter.choices = pairs(
         (str(fact.ref), f"征求意见函 {fact.ref}（{fact.on.isoformat()} 发出）") for fact in incoming.undelivered(file)
     )
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not form.only_checks:
         given = incoming.DeliveryDay(
             letter=form.letter.data or "", delivered_on=form.delivered_on.day, late_reason=form.late_reason.data
         )

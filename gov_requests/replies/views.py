@@ -24,7 +24,7 @@ from gov_requests.terms import REVIEWS, ROUTES
 from gov_requests.today import today
 from gov_requests.web.acting import answer, attempt, opened, request_ref, to_case, uploads_of
 from gov_requests.web.case_head import case_head
-from gov_requests.web.checks import NOTHING_TO_CHECK, checks_of
+from gov_requests.web.checks import NOTHING_TO_CHECK, checks_of, usage_note
 from gov_requests.web.filters import size
 
 
@@ -57,6 +57,7 @@ def draft(ref: str) -> ResponseReturnValue:
         kind=REPLY_KINDS[shown.reply_kind] if shown else None,
         asked=said.shown(form.said.form, form.reply_kind.data),
         consequences=CONSEQUENCES,
+        usage_note=usage_note(REPLY_KINDS[shown.reply_kind].letter if shown else None),
         groups=groups(form.reply_kind.data),
         file_notes={item.public_id: size(item.size) for item in kept},
         withheld_open=bool(form.withheld.errors or form.wants_another_part or _parts(form))

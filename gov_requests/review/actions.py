@@ -4,7 +4,7 @@ from typing import Any
 
 from gov_requests.documents.issue import Signature, freeze, reply_letter
 from gov_requests.documents.numbers import letter_number
-from gov_requests.documents.readiness import objections_to
+from gov_requests.documents.readiness import objections_to, passed_over
 from gov_requests.records.base import Act, db, one_act
 from gov_requests.records.casefile import Casefile, Opened, take_up
 from gov_requests.records.drafts import damaged_files, holding_review, latest_draft
@@ -47,22 +47,25 @@ def review(
     return file
 
 
-def sign(ref: str, *, opinion: str, seen: str, opened: Opened) -> Casefile:
-    """签发: allocate the 文号, freeze the content by hash, print the PDF. The drafter may not sign."""
+def sign(ref: str, *, opinion: str, seen: str, opened: Opened, pass_reason: str = "") -> Casefile:
+    """签发: allocate the 文号, freeze the content by hash, print the PDF. The drafter may not sign.
+
+    A warning about the letter's words is passed over with ``pass_reason``, which the journal keeps; lateness asks for none.
+    """
     with one_act(opened.by, opened.key) as act:
         file = take_up(ref, "sign", opened)
         draft = _draft(file, seen)
         if draft.drafter_id == opened.by.id:
             raise NotAllowed(OWN_SIGNATURE)
         _refuse_damaged(draft)
-        objections = refusals(objections_to_signing(file, draft))
-        if objections:
+        found = objections_to_signing(file, draft)
+        if objections := refusals(found):
             raise LawObjects(objections)
-        _freeze(file, draft, opinion, opened, act)
+        _freeze(file, draft, {"opinion": opinion, **passed_over(found, pass_reason)}, opened, act)
     return file
 
 
-def _freeze(file: Casefile, draft: Draft, opinion: str, opened: Opened, act: Act) -> None:
+def _freeze(file: Casefile, draft: Draft, told: dict[str, Any], opened: Opened, act: Act) -> None:
     number = letter_number(file.case, REPLY_KINDS[draft.reply_kind].letter or "")
     letter = reply_letter(file, draft, number=number, dated=today())
     row = freeze(file, letter, at=act.at, signature=Signature(draft.id, draft.drafter_id, opened.by.id))
@@ -74,7 +77,7 @@ def _freeze(file: Casefile, draft: Draft, opinion: str, opened: Opened, act: Act
         number=number,
         content_hash=row.content_hash,
         pdf=row.pdf_sha256,
-        opinion=opinion,
+        **told,
     )
 
 

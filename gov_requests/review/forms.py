@@ -41,7 +41,9 @@ class LegalForm(OpinionForm):
 
 
 class SignForm(OpinionForm):
-    """签发."""
+    """签发; a warning that is passed over wants its reason."""
+
+    pass_reason = Text("不采纳提醒的理由", limit=500)
 
 
 class _SecrecyForm(OpinionForm):

@@ -15,7 +15,7 @@ from gov_requests.review.forms import LegalForm, OpinionForm, SecrecyForm, SignF
 from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.terms import REVIEWS, ROUTES
 from gov_requests.web.acting import answer, attempt, opened, to_case
-from gov_requests.web.checks import NOTHING_TO_CHECK, checks_of
+from gov_requests.web.checks import NOTHING_TO_CHECK, checks_of, usage_note
 from gov_requests.web.filters import SHANGHAI, month_day
 
 
@@ -61,12 +61,12 @@ def _reviewed(ref: str, kind: str, form: OpinionForm, findings: dict[str, object
     return to_case(file.case, "审核意见已记录。" if passed else "已退回承办人。")
 
 
-def _signed(ref: str, form: OpinionForm) -> Response:
-    act = actions.sign if form.conclusion.data == "pass" else actions.send_back
-    file = act(ref, opinion=form.opinion.data, seen=_seen(), opened=opened(form))
-    return to_case(
-        file.case, "已签发，正文不能再改。请登记送达。" if form.conclusion.data == "pass" else "已退回承办人。"
-    )
+def _signed(ref: str, form: SignForm) -> Response:
+    said = {"opinion": form.opinion.data, "seen": _seen(), "opened": opened(form)}
+    if form.conclusion.data == "pass":
+        file = actions.sign(ref, **said, pass_reason=form.pass_reason.data)
+        return to_case(file.case, "已签发，正文不能再改。请登记送达。")
+    return to_case(actions.send_back(ref, **said).case, "已退回承办人。")
 
 
 def _seen() -> str:
@@ -99,6 +99,8 @@ def _page(form: OpinionForm, file: Casefile, template: str, act: str, *, onward:
         checks=found.checks,
         passed=found.passed,
         stopped=found.stopped if act == "sign" else None,
+        warned=found.warned,
+        usage_note=usage_note(kind.letter if kind else None),
         onward=onward,
     )
 

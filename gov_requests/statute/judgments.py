@@ -30,7 +30,7 @@ def _correction_requested(fact: Fact, values: Values, _: Regulations) -> str:
 def _correction_late(fact: Fact, values: Values, regulations: Regulations) -> str:
     return (
         f"{day_text(fact.on)}的补正告知晚于收到后第{regulations.correction_notice_workdays}个工作日（{day_text(values['last'])}）："
-        f"法定口径仍重新计算，保守口径不予承认。"
+        f"法定期限仍重新计算，安全期限不因此重新计算。"
     )
 
 

@@ -12,7 +12,7 @@ from gov_requests.statute.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class LastDays:
-    """``due`` 最迟可主张日 and ``safe`` 保守控制日 of each act; None where it can no longer, or not now, be done."""
+    """``due`` 最迟可主张日 and ``safe`` 安全期限 of each act; None where it can no longer, or not now, be done."""
 
     correction_notice: tuple[date | None, date | None]
     extension_notice: tuple[date | None, date | None]

@@ -43,12 +43,16 @@ _REVIEWS = {"secrecy": ("保密审查", article(17)), "legal": ("法制审核", 
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """One thing the law has against an act. ``allowed``: what would be allowed instead; a warning does not stop the act."""
+    """One thing the law has against an act. ``allowed``: what would be allowed instead; a warning does not stop the act.
+
+    ``needs_reason``: whoever passes the warning over says why (lateness is told, and never asks for a reason).
+    """
 
     article: str
     sentence: str
     allowed: str | None = None
     severity: Severity = "refusal"
+    needs_reason: bool = False
 
 
 def refusals(objections: Iterable[Objection]) -> list[Objection]:
@@ -129,9 +133,7 @@ def _instead_of_extending(refused: dict[str, Any], law: Regulations) -> str | No
 
 
 def _between(fact: Fact, safe_due: date, law: Regulations) -> Objection:
-    sentence = (
-        f"{day_text(fact.on)}已过保守控制日{day_text(safe_due)}：{fact.title}在法定口径下有效，但可能被提出异议。"
-    )
+    sentence = f"{day_text(fact.on)}已过安全期限{day_text(safe_due)}：{fact.title}按法定期限有效，但可能被提出异议。"
     return Objection(law.reply_article.text, sentence, None, "warning")
 
 

@@ -1,7 +1,7 @@
 """The proof (证明): each rule that was applied, in Chinese, with its article, enough to recount by hand.
 
 One entry a rule: ``on`` the day it speaks of, ``rule`` its code (a warning keeps its warning code), ``article``, ``text``, ``reading``
-(``statutory`` 法定口径 or ``safe`` 保守口径). The statutory reading is told in full; of the safe one, where there is another, what
+(``statutory`` 法定期限 or ``safe`` 安全期限). The statutory reading is told in full; of the safe one, where there is another, what
 differs. Built only when asked for.
 """
 
@@ -60,7 +60,7 @@ def _differing(received: Received, statutory: Judged, safe: Judged, as_of: date)
     yield _due(reading, due, as_of)
     dues = [day for day in (statutory[2], due) if day is not None]
     if dues:
-        text = f"保守控制日取两种口径中已确定的较早者：{day_text(min(dues))}。"
+        text = f"安全期限取两种算法中已确定的较早者：{day_text(min(dues))}。"
         yield _step(reading, min(dues), "safe_due", reading.regulations.reply_article.text, text)
 
 
@@ -69,7 +69,7 @@ def _receipt(received: Received, reading: Reading) -> Step:
     channel = CHANNEL_TITLES[received.channel]
     arrival = day_text(received.on)
     if reading.safe:
-        text = f"保守口径：不论收到方式（{channel}），以到达之日{arrival}为收到申请之日。"
+        text = f"安全期限：不论收到方式（{channel}），以到达之日{arrival}为收到申请之日。"
     elif not by_confirmation:
         text = f"{arrival}收到申请（{channel}），当日为收到申请之日。"
     elif received.confirmed_on is None:
@@ -125,7 +125,7 @@ def _beginning(paused: tuple[OpinionSought, Span]) -> date:
 
 def _pause(reading: Reading, letter: OpinionSought, rule: str, what: str) -> Step:
     delivered = f"，{day_text(letter.delivered_on)}送达" if letter.delivered_on else ""
-    doubt = "保守口径：" if reading.safe else ""
+    doubt = "安全期限：" if reading.safe else ""
     text = f"{doubt}{day_text(letter.on)}向{SOURCE_TITLES[letter.source]}发出征求意见函（{letter.ref}）{delivered}；{what}。"
     return _step(reading, letter.on, rule, reading.regulations.pause_article.text, text) | {"ref": letter.ref}
 
@@ -157,7 +157,7 @@ def _ended_by(reading: Reading, letter: OpinionSought, end: date | None) -> str:
 
 def _due(reading: Reading, due: date | None, as_of: date) -> Step:
     article = reading.regulations.reply_article.text
-    title = "保守口径" if reading.safe else "法定口径"
+    title = "安全期限" if reading.safe else "法定期限"
     if due is None:
         text = f"{title}：{_why_unknown(reading)}，答复期限届满日现在不能确定。"
         return _step(reading, as_of, "due_unknown", article, text)

@@ -159,7 +159,7 @@ OPINION_WORKDAYS: Mapping[str, Provision[int | None]] = MappingProxyType(
 )
 #: The safe reading alone gives other organs an end as well; see SAFE_LIMITS_OTHER_ORGANS.
 SAFE_OTHER_ORGAN_WORKDAYS: Provision[int | None] = Provision(
-    "其他机关意见期限（保守口径）", ((OLD_IN_FORCE, _old(24, 3), None), (NEW_IN_FORCE, _now(33, 3), 15))
+    "其他机关意见期限（安全期限）", ((OLD_IN_FORCE, _old(24, 3), None), (NEW_IN_FORCE, _now(33, 3), 15))
 )
 FEE_PAYMENT_WORKDAYS = Provision("缴费期限", ((FEES_IN_FORCE, FEE_ARTICLE, 20),))
 RECONSIDERATION_FILING_DAYS = Provision(
@@ -196,13 +196,13 @@ PAUSE_FROM_SENDING = Switch(
     "pause_from_sending",
     "I",
     _RESEARCHED,
-    "法定口径自征求意见函发出次日起扣除；关闭后与保守口径一样自送达次日起扣除。",
+    "法定期限自征求意见函发出次日起扣除；关闭后与安全期限一样自送达次日起扣除。",
 )
 SAFE_LIMITS_OTHER_ORGANS = Switch(
-    "safe_limits_other_organs", "I", _RESEARCHED, "保守口径下，其他机关的意见期间至迟于送达后第15个工作日终止。"
+    "safe_limits_other_organs", "I", _RESEARCHED, "计算安全期限时，其他机关的意见期间至迟于送达后第15个工作日终止。"
 )
 SAFE_VOIDS_LATE_CORRECTION = Switch(
-    "safe_voids_late_correction", "I", _RESEARCHED, "保守口径下，逾期作出的补正告知不停止、不重新计算期限。"
+    "safe_voids_late_correction", "I", _RESEARCHED, "计算安全期限时，逾期作出的补正告知不停止、不重新计算期限。"
 )
 LATE_CORRECTION_REFUSED = Switch(
     "late_correction_refused", "I", _RESEARCHED, "超过7个工作日的补正告知不予办理，只可补录；关闭后改为提醒。"

@@ -1,4 +1,4 @@
-"""The statutory reading of the clock (法定口径): a request's facts folded into the last day the organ may claim (最迟可主张日).
+"""The statutory reading of the clock (法定期限): a request's facts folded into the last day the organ may claim (最迟可主张日).
 
 The safe reading (``safe_reading``) follows the same rules and overrides the few methods here that are marked as a doubt;
 what each kind of fact does to a reading stands in ``folding``.

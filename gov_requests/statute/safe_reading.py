@@ -1,4 +1,4 @@
-"""The safe reading of the clock (保守口径): the same rules with every doubt against the organ, the day that nobody can dispute.
+"""The safe reading of the clock (安全期限): the same rules with every doubt against the organ, the day that nobody can dispute.
 
 Each method is one doubt, and there are no others.
 """

@@ -1,10 +1,11 @@
 """The checks before sending to review and before signing (送审、签发前检查), as pages show them. The judgement is the law's."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from gov_requests.documents.issue import said_in_draft
+from gov_requests.documents.kinds import LETTERS
 from gov_requests.documents.readiness import objections_to
 from gov_requests.records.casefile import Casefile
 from gov_requests.records.drafts import holding_review
@@ -12,6 +13,7 @@ from gov_requests.records.papers import Draft
 from gov_requests.statute.objections import Objection, refusals
 from gov_requests.statute.reply_kinds import MUST_SAY, REPLY_KINDS
 from gov_requests.terms import REVIEWS
+from gov_requests.today import today
 
 LEVELS = {"refusal": "阻断", "warning": "提醒"}
 
@@ -23,6 +25,8 @@ class Checks:
     checks: list[dict[str, Any]]
     passed: list[str]
     stops: int
+    #: Warnings that are passed over only with a reason.
+    warned: int = 0
 
     @property
     def stopped(self) -> str | None:
@@ -41,7 +45,17 @@ def checks_of(file: Casefile, draft: Draft, reviewed: Collection[str] | None = N
     said = said_in_draft(file, draft)
     passed = [f"已写明{MUST_SAY[key]}" for key in kind.must_say if key in said]
     passed += [f"{REVIEWS[name]}通过，稿子和文件未再改动" for name in held]
-    return Checks([_row(objection) for objection in found], passed, len(refusals(found)))
+    return Checks(rows_of(found), passed, len(refusals(found)), sum(objection.needs_reason for objection in found))
+
+
+def usage_note(code: str | None) -> str:
+    """Return the usage note (使用指南) of a letter as of today; nothing where a reply kind has no letter yet chosen."""
+    return LETTERS[code].usage(today()) if code in LETTERS else ""
+
+
+def rows_of(found: Iterable[Objection]) -> list[dict[str, Any]]:
+    """Return objections as rows of ``components/lint.html``."""
+    return [_row(objection) for objection in found]
 
 
 def _row(objection: Objection) -> dict[str, Any]:

@@ -113,3 +113,15 @@ def test_every_letter_has_its_text_and_every_text_its_letter():
 def test_a_text_that_asks_for_a_fact_it_does_not_get_is_an_error_and_no_blank():
     with pytest.raises(UndefinedError):
         paragraphs_of("D11.txt", {"you": "您"})
+
+
+@pytest.mark.parametrize("asks", ["申请公开某批复。", "本人依法申请公开某批复。", "要求提供某批复。"])
+def test_a_request_that_says_itself_that_it_asks_is_not_led_in_twice(asks):
+    text = reply(replace(DISCLOSED, description=asks)).plain_text()
+    assert f"内容为“{asks}”" in text
+    assert "申请公开“" not in text
+
+
+@pytest.mark.parametrize("asks", ["某批复", "公开招标的中标公告", "申请表样式"])
+def test_any_other_request_is_led_in_by_our_word(asks):
+    assert f"申请公开“{asks}”。" in reply(replace(DISCLOSED, description=asks)).plain_text()

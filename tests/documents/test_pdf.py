@@ -157,3 +157,24 @@ def test_a_dated_letter_is_declared_as_pdf_a_and_carries_its_own_date():
     assert b"<pdfaid:part>2</pdfaid:part>" in pdf
     assert b"D:20261106" in pdf
     assert b"<pdfaid:part>" not in render_pdf(replace(LETTERS["D11"], dated=None))
+
+
+def test_what_goes_along_with_the_signature_leaves_no_third_of_the_page_empty():
+    for name in REPLIES:
+        for more in range(0, 24, 3):
+            letter = lengthened(LETTERS[name], more, repeats=1)
+            for page in pages_of(render_pdf(letter, seal_box=False))[:-1]:
+                # A heading that goes over to the next page takes at most two lines more.
+                assert len(page.core) >= 22 * 2 // 3, (name, more, len(page.core))
+
+
+def test_a_contact_that_does_not_fit_beside_the_seal_stands_below_it_in_one_line():
+    address = "地址：虚构市虚构区虚构大街100号虚构政务服务中心2层"
+    letter = replace(LETTERS["D11"], contact=(address, "电话：010-00000000"))
+    lines = pages_of(render_pdf(letter, seal_box=False))[-1].lines
+    at = next(n for n, line in enumerate(lines) if address in line.text)
+    date_line = next(line for line in lines if line.text == letter.printed_date)
+    assert lines[at].top - date_line.top > 21 * MM - 28.95
+    beside = pages_of(render_pdf(replace(letter, contact=("电话：010-00000000",)), seal_box=False))[-1].lines
+    note = next(line for line in beside if "010-00000000" in line.text)
+    assert note.top - next(line for line in beside if line.text == letter.printed_date).top < 40

@@ -202,6 +202,7 @@ NOTICE = {
 }
 MOVE = {"label": "同意，送签发", "url": "/sign", "accesskey": "g"}
 REFUSAL = {"name": "告知延期", "sentence": "答复期限 11-16 已届满。第三十三条第二款", "instead": "当日答复并交邮"}
+OTHER_STAGE = {"name": "签发", "sentence": "还在拟稿环节，未到签发。", "by_stage": True}
 FACT = {
     "fact": "已登记 2026-0194。",
     "text": "是否打印登记回执？",
@@ -288,6 +289,7 @@ SAMPLES: dict[str, list[str]] = {
         "{{ moves([s.MOVE, s.MOVE], [s.REFUSAL], '法制审核') }}",
         "{{ moves([], [], waiting='等待补正') }}",
         "{{ refusals([s.REFUSAL]) }}",
+        "{{ folded([s.REFUSAL, s.OTHER_STAGE, s.OTHER_STAGE]) }}{{ folded([s.OTHER_STAGE]) }}",
     ],
     "notices.html": ["{{ notices([s.NOTICE], read_all='/read') }}", "{{ notices([]) }}"],
     "page_header.html": [
@@ -330,4 +332,5 @@ SAMPLES: dict[str, list[str]] = {
         "{{ trail([s.ENTRY, {'when': '10-12', 'fact': '登记'}]) }}",
         "{{ trail([s.ENTRY, {'fact': '分管领导'}], short=true) }}",
     ],
+    "usage.html": ["{{ usage('何时使用') }}", "{{ usage('') }}"],
 }
