@@ -53,7 +53,9 @@ from gov_requests.records import sessions as _sessions
 from gov_requests.records import settings as _settings
 from gov_requests.records.arrangements import imported
 from gov_requests.records.base import db
+from gov_requests.records.dispute_rebuild import MOVING
 from gov_requests.records.engine import engine_options, prepare
+from gov_requests.records.moving import DISPUTES
 from gov_requests.records.people import Person
 from gov_requests.replies import actions as _reply_acts
 from gov_requests.replies import views as _replies
@@ -155,6 +157,7 @@ def _connect(app: Flask) -> None:
         prepare(db.engine)
         settle_what_was_cut_off()
     app.extensions["gov_requests.reproject"] = imported
+    app.extensions[DISPUTES] = MOVING
     app.extensions["gov_requests.proposable"] = {row.act: row for row in PROPOSABLE}
 
 

@@ -85,6 +85,12 @@ class Action(StrEnum):
     ABSENCE = "absence"
     REVEAL = "reveal"
     VIEW_IDENTITY = "view_identity"
+    READ_DISPUTE = "read_dispute"
+    HANDLE_DISPUTE = "handle_dispute"
+    DISPUTE_RATES = "dispute_rates"
+    GUIDANCE = "guidance"
+    WRITE_GUIDANCE = "write_guidance"
+    DISPUTE_TERMS = "dispute_terms"
     IMPORT_CALENDAR = "import_calendar"
     WORKLIST = "worklist"
     ORGANS = "organs"
@@ -131,6 +137,30 @@ MATRIX: dict[Action, dict[Role, Scope]] = {
     Action.ABSENCE: {**dict.fromkeys(BUSINESS, S.OWN), R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
     Action.REVEAL: {R.CLERK: S.ORGAN, R.HANDLER: S.OWN, R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
     Action.VIEW_IDENTITY: {R.CLERK: S.ORGAN, R.HANDLER: S.OWN, R.DISCLOSURE_HEAD: S.ORGAN},
+    # 复议、诉讼: answered by 法制 and the disclosure office; whoever gave the attacked answer reads along.
+    Action.READ_DISPUTE: {
+        R.CLERK: S.ORGAN,
+        R.HANDLER: S.OWN,
+        R.SECTION_HEAD: S.SECTION,
+        R.LEGAL_REVIEWER: S.ORGAN,
+        R.SIGNER: S.ORGAN,
+        R.DISCLOSURE_HEAD: S.ORGAN,
+        R.DISTRICT_SUPERVISOR: S.DISTRICT,
+    },
+    Action.HANDLE_DISPUTE: {R.LEGAL_REVIEWER: S.ORGAN, R.DISCLOSURE_HEAD: S.ORGAN},
+    Action.DISPUTE_RATES: {
+        R.CLERK: S.ORGAN,
+        R.HANDLER: S.OWN,
+        R.SECTION_HEAD: S.SECTION,
+        R.LEGAL_REVIEWER: S.ORGAN,
+        R.SIGNER: S.ORGAN,
+        R.DISCLOSURE_HEAD: S.ORGAN,
+        R.DISTRICT_SUPERVISOR: S.DISTRICT,
+    },
+    Action.GUIDANCE: dict.fromkeys(BUSINESS, S.ANY),
+    Action.WRITE_GUIDANCE: {R.LEGAL_REVIEWER: S.ORGAN, R.DISCLOSURE_HEAD: S.ORGAN, R.DISTRICT_SUPERVISOR: S.DISTRICT},
+    # 报备期限、结果归类: one for the whole district.
+    Action.DISPUTE_TERMS: {R.DISTRICT_SUPERVISOR: S.ANY},
     Action.IMPORT_CALENDAR: {R.DISCLOSURE_HEAD: S.ANY},
     Action.WORKLIST: dict.fromkeys(BUSINESS, S.ANY),
     Action.ORGANS: {R.SYSTEM_ADMIN: S.ANY, R.SECURITY_ADMIN: S.ANY},

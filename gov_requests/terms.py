@@ -62,3 +62,20 @@ REPORT_ROWS = {
 }
 #: How a letter reaches the applicant.
 DELIVERY_METHODS = {"in_person": "当面送达", "ems": "邮政EMS、挂号信"}
+#: The steps of a dispute (复议诉讼的办理记录).
+DISPUTE_STEPS = {
+    "registered": "登记",
+    "amended": "更正登记内容",
+    "procedure_changed": "变更程序",
+    "agent_named": "确定代理人",
+    "answered": "提交答复、答辩和证据",
+    "hearing_called": "收到开庭、听证通知",
+    "hearing_held": "开庭、听证",
+    "decided": "收到决定、裁判",
+    "appealed": "收到上诉、再审材料",
+    "redo_opened": "开启重新答复",
+    "performed": "履行完毕",
+    "filed": "报备",
+    "note_added": "备注",
+    "voided": "作废一条记录",
+}

@@ -2,6 +2,7 @@
 
 from gov_requests.procedure import MOVES
 from gov_requests.statute.facts import KINDS
+from gov_requests.terms import DISPUTE_STEPS
 
 #: Rows that no move of the procedure writes.
 _OTHERS = {
@@ -47,4 +48,7 @@ _OTHERS = {
     "voided": "作废一条记录",
     "audit_exported": "导出审计日志",
 }
-TITLES = {kind: fact.title for kind, fact in KINDS.items()} | {move.kind: move.title for move in MOVES} | _OTHERS
+_DISPUTES = {f"dispute_{kind}": f"复议诉讼：{title}" for kind, title in DISPUTE_STEPS.items()}
+TITLES = (
+    _DISPUTES | {kind: fact.title for kind, fact in KINDS.items()} | {move.kind: move.title for move in MOVES} | _OTHERS
+)

@@ -1,10 +1,12 @@
 """``cases rebuild``."""
 
 import sys
+from itertools import chain
 
 import click
 from flask.cli import AppGroup
 
+from gov_requests.records.dispute_rebuild import dispute_differences, rebuild_disputes
 from gov_requests.records.rebuild import differences, rebuild
 
 cases = AppGroup("cases", help="Requests (申请).")
@@ -15,10 +17,10 @@ cases = AppGroup("cases", help="Requests (申请).")
 def rebuild_projections(*, check: bool) -> None:
     """Fold every journal again."""
     if not check:
-        click.echo(f"已重建 {rebuild()} 件申请的投影。", err=True)
+        click.echo(f"已重建 {rebuild()} 件申请、{rebuild_disputes()} 件复议诉讼的投影。", err=True)
         return
     found = 0
-    for sentence in differences():
+    for sentence in chain(differences(), dispute_differences()):
         found += 1
         click.echo(sentence)
     click.echo(f"核对完毕，{found} 处不符。" if found else "核对完毕，投影与日志一致。", err=True)

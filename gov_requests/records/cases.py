@@ -49,6 +49,8 @@ class Case(Recorded, db.Model):  # type: ignore[name-defined,misc]
     postcode: Mapped[str | None] = mapped_column(sa.String(10))
     email: Mapped[str | None] = mapped_column(sa.String(100))
     registered_at: Mapped[datetime] = mapped_column(Instant())
+    #: 责令重新答复: the request that this one answers anew. It has no number of the series and is no new request in the report.
+    redo_of_id: Mapped[int | None] = mapped_column(sa.ForeignKey("cases.id"))
     organ: Mapped[Organ] = relationship(lazy="joined")
     applicant: Mapped[Applicant] = relationship(lazy="joined")
 

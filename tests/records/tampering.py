@@ -12,7 +12,8 @@ from flask import Flask
 from gov_requests.notices import acts
 from gov_requests.records.attachments import Upload
 from gov_requests.records.base import Base, chain_hash, db, one_act, stored_columns
-from gov_requests.records.casefile import Opened
+from gov_requests.records.casefile import Casefile, Opened
+from gov_requests.records.dispute_file import Attacked, NewDispute, open_dispute
 from gov_requests.records.people import Deputy, PasswordPast
 from gov_requests.records.proposals import Proposal
 from gov_requests.records.settings import KeptCheckpoint, set_setting
@@ -25,7 +26,14 @@ JOURNAL = Base.metadata.tables["journal"]
 HEAD = Base.metadata.tables["chain_head"]
 #: What such a person does first: the triggers away, and foreign keys out of the way.
 LET_GO = {
-    "sqlite": ("DROP TRIGGER journal_no_update", "DROP TRIGGER journal_no_delete", "PRAGMA defer_foreign_keys = ON"),
+    "sqlite": (
+        *(
+            f"DROP TRIGGER {table}_no_{event}"
+            for table in ("journal", "dispute_steps")
+            for event in ("update", "delete")
+        ),
+        "PRAGMA defer_foreign_keys = ON",
+    ),
     "postgresql": ("SET LOCAL session_replication_role = replica",),
 }
 
@@ -44,7 +52,26 @@ def a_row_in_every_table() -> factories.Office:
     acts.draft(file.case.number, NOTICES["D04"], extension, Opened(office.handler))
     factories.delivered(office, "partly_disclosed")
     _what_stands_around(office)
+    _what_is_disputed(office, file)
     return office
+
+
+def _what_is_disputed(office: factories.Office, file: Casefile) -> None:
+    new = NewDispute(
+        "虚政复〔2026〕1号",
+        "review",
+        today(),
+        body="虚构区人民政府",
+        filed_on=today(),
+        procedure="simplified",
+        against="reply",
+        organ_place="original",
+        claimant="虚小明",
+        third_party="虚构公司",
+        note="电话收到",
+    )
+    with one_act(office.legal_reviewer) as act:
+        open_dispute(act, office.organ.id, new, [Attacked(file.case.id, [1])])
 
 
 def _what_stands_around(office: factories.Office) -> None:
