@@ -46,6 +46,7 @@ from gov_requests.notices import incoming as _incoming
 from gov_requests.notices import views as _noticing
 from gov_requests.personal import views as _personal
 from gov_requests.proposals import views as _proposing
+from gov_requests.records import annual_reports as _annual_reports
 from gov_requests.records import chain as _chain
 from gov_requests.records import notices as _notices
 from gov_requests.records import proposals as _proposals
@@ -87,6 +88,7 @@ REGISTERED = (
     _proposing,
     _replies,
     _review,
+    _annual_reports,
     _chain,
     _notices,
     _proposals,

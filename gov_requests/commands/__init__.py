@@ -8,8 +8,9 @@ from gov_requests.commands.demo import demo
 from gov_requests.commands.organs import organs
 from gov_requests.commands.oversight import oversight
 from gov_requests.commands.people import people
+from gov_requests.commands.report import report
 from gov_requests.commands.setup import setup
 from gov_requests.commands.statute import statute
 from gov_requests.commands.workdays import workdays
 
-COMMANDS = (setup, organs, people, cases, demo, audit, backup, check, oversight, statute, workdays)
+COMMANDS = (setup, organs, people, cases, demo, audit, backup, check, oversight, report, statute, workdays)

@@ -106,7 +106,8 @@ class _Scribe:
             parties.add(row.by.id)
         day = today() if life.open else journal[-1].day
         columns = fold(entries, self.calendar, day)
-        self.writer.project("case_states", case_id=case_id, organ_id=desk.organ_id, **columns)
+        own = {"organ_id": desk.organ_id, "applicant_kind": who.kind}
+        self.writer.project("case_states", case_id=case_id, **own, **columns)
         for person_id in parties:
             self.writer.project("case_parties", case_id=case_id, person_id=person_id)
 

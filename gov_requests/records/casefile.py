@@ -15,7 +15,7 @@ from gov_requests.records.calendar import calendar
 from gov_requests.records.cases import Case, CaseParty, CaseState
 from gov_requests.records.journal import JournalRow
 from gov_requests.records.people import Person
-from gov_requests.records.projection import Entry, facts_of, fold, progress_of, standing
+from gov_requests.records.projection import Entry, facts_of, fold, own_columns, progress_of, standing
 from gov_requests.records.scope import case_ref, named, scope, scope_of
 from gov_requests.records.standing_in import principals
 from gov_requests.refusals import BadInput, NotAllowed, NotFound, SomeoneElseActed
@@ -202,7 +202,7 @@ def project(case: Case, entries: Sequence[Entry], state: CaseState | None = None
     """Write the projection of a request's journal."""
     columns = fold(entries, calendar(), as_of or today())
     state = state or db.session.get(CaseState, case.id) or CaseState(case_id=case.id, organ_id=case.organ_id)
-    for name, value in columns.items():
+    for name, value in (columns | own_columns(case.organ_id, case.applicant.kind, case.redo_of_id)).items():
         setattr(state, name, value)
     db.session.add(state)
 

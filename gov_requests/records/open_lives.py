@@ -8,20 +8,32 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from gov_requests.records.base import db
-from gov_requests.records.cases import Case, CaseState
+from gov_requests.records.cases import Applicant, Case, CaseState
 from gov_requests.records.journal import JournalRow
-from gov_requests.records.projection import Entry
+from gov_requests.records.projection import Entry, own_columns
 
 _STATES = CaseState.__table__
 _BATCH = 500
 OPEN = CaseState.closed_on.is_(None)
+#: What a projection takes from the request itself; select them beside a join of cases and applicants.
+OWN_COLUMNS = (
+    Case.organ_id.label("own_organ_id"),
+    Applicant.kind.label("own_applicant_kind"),
+    Case.redo_of_id.label("own_redo_of_id"),
+)
+
+
+def own_in(row: sa.RowMapping | dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of a projection that come from the request itself, from a row with ``OWN_COLUMNS``."""
+    return own_columns(row["own_organ_id"], row["own_applicant_kind"], row["own_redo_of_id"])
 
 
 class OpenLife(NamedTuple):
     """A request that is not closed: its journal, and its projection as stored (None where it has none)."""
 
     case_id: int
-    organ_id: int
+    #: The columns of the projection that come from the request itself, not from its journal.
+    own: dict[str, Any]
     entries: list[Entry]
     stored: sa.RowMapping | None
 
@@ -51,13 +63,12 @@ def _open_ids() -> list[int]:
 
 def _batch(ids: Sequence[int]) -> Iterator[OpenLife]:
     connection = db.session.connection()
-    organs = sa.select(Case.id, Case.organ_id.label("organ_of_case"), _STATES)
-    beside = {
-        row["id"]: row
-        for row in connection.execute(
-            organs.outerjoin(_STATES, _STATES.c.case_id == Case.id).where(Case.id.in_(ids))
-        ).mappings()
-    }
+    query = (
+        sa.select(Case.id, *OWN_COLUMNS, _STATES)
+        .join(Applicant, Applicant.id == Case.applicant_id)
+        .outerjoin(_STATES, _STATES.c.case_id == Case.id)
+    )
+    beside = {row["id"]: row for row in connection.execute(query.where(Case.id.in_(ids))).mappings()}
     journal = connection.execute(
         sa.select(
             JournalRow.case_id,
@@ -73,7 +84,7 @@ def _batch(ids: Sequence[int]) -> Iterator[OpenLife]:
     for case_id, rows in groupby(journal, key=_case):
         row = beside[case_id]
         entries = [Entry(*columns) for _, *columns in rows]
-        yield OpenLife(case_id, row["organ_of_case"], entries, None if row["case_id"] is None else row)
+        yield OpenLife(case_id, own_in(row), entries, None if row["case_id"] is None else row)
 
 
 def _case(row: sa.Row[Any]) -> int:

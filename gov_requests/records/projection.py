@@ -6,9 +6,12 @@ from typing import Any, NamedTuple
 
 from gov_requests.procedure import ENDING, Progress, Stage
 from gov_requests.records.cases import NEVER
+from gov_requests.records.waits import unconfirmed, wait_ends_on
 from gov_requests.statute.calendar import Calendar
 from gov_requests.statute.clock import Clock, read_clock
 from gov_requests.statute.facts import KINDS, Fact, fact_from
+from gov_requests.statute.reply_kinds import REPLY_KINDS
+from gov_requests.statute.report_rows import report_row
 
 
 class Entry(NamedTuple):
@@ -63,7 +66,8 @@ def progress_of(entries: Iterable[Entry]) -> Progress:
 def fold(entries: Sequence[Entry], calendar: Calendar, as_of: date) -> dict[str, Any]:
     """Return the columns of ``case_states`` (without the keys) that the journal leads to, as of a day."""
     held = standing(entries)
-    clock = read_clock(facts_of(held), calendar, as_of, proof=False)
+    facts = facts_of(held)
+    clock = read_clock(facts, calendar, as_of, proof=False)
     state: dict[str, Any] = {
         "section_id": None,
         "handler_id": None,
@@ -79,17 +83,52 @@ def fold(entries: Sequence[Entry], calendar: Calendar, as_of: date) -> dict[str,
         if entry.kind in ENDING and entry.happened_on
     ]
     if ends:  # The first of them closes, whenever it was entered; on one day the reply.
-        closed_on, _later, entry = min(ends, key=lambda end: (*end[:2], end[2].seq))
-        state |= {"closed_on": closed_on, "reply_kind": entry.data.get("reply_kind")}
+        first, _later, entry = min(ends, key=lambda end: (*end[:2], end[2].seq))
+        state |= {"closed_on": first, "reply_kind": entry.data.get("reply_kind")}
     stage = progress_of(held).stage
+    closed_on: date | None = state["closed_on"] if stage is Stage.CLOSED else None
     return {
         **state,
         "version": entries[-1].seq,
         "stage": str(stage),
-        "closed_on": state["closed_on"] if stage is Stage.CLOSED else None,
+        "closed_on": closed_on,
         **clock_columns(clock),
+        **_counted(clock.received_on, closed_on, state["reply_kind"]),
+        "wait_ends_on": None if closed_on else wait_ends_on(facts, calendar),
+        "unconfirmed": closed_on is None and unconfirmed(facts),
         "projected_on": as_of,
     }
+
+
+def _counted(received_on: date, closed_on: date | None, reply_kind: str | None) -> dict[str, Any]:
+    """Return where the annual report counts a request (年报表三); a kind of answer that is not in the table counts in no row."""
+    return {
+        "received_month": month_of(received_on),
+        "closed_month": None if closed_on is None else month_of(closed_on),
+        "report_row": _row(closed_on, reply_kind),
+    }
+
+
+def _row(closed_on: date | None, reply_kind: str | None) -> str | None:
+    if closed_on is None or reply_kind not in REPLY_KINDS:
+        return None
+    return report_row((reply_kind,), date(closed_on.year, 12, 31))
+
+
+def own_columns(organ_id: int, applicant_kind: str, redo_of_id: int | None) -> dict[str, Any]:
+    """Return the columns that come from the request itself; they hold over those of the fold.
+
+    责令重新答复 is no new request: the annual report counts it nowhere.
+    """
+    found: dict[str, Any] = {"organ_id": organ_id, "applicant_kind": applicant_kind}
+    if redo_of_id is not None:
+        found |= dict.fromkeys(("received_month", "closed_month", "report_row"))
+    return found
+
+
+def month_of(day: date) -> int:
+    """Return year * 100 + month."""
+    return day.year * 100 + day.month
 
 
 def clock_columns(clock: Clock) -> dict[str, Any]:

@@ -15,10 +15,10 @@ from flask import current_app
 
 from gov_requests.records.base import bookkeeping, db
 from gov_requests.records.calendar import calendar
-from gov_requests.records.cases import Case, CaseParty, CaseState
+from gov_requests.records.cases import Applicant, Case, CaseParty, CaseState
 from gov_requests.records.journal import JournalRow
 from gov_requests.records.moving import DISPUTES, Disputes
-from gov_requests.records.open_lives import OPEN, OpenLife, open_lives
+from gov_requests.records.open_lives import OPEN, OWN_COLUMNS, OpenLife, open_lives, own_in
 from gov_requests.records.projection import Entry, fold
 from gov_requests.records.stored_form import misshapen
 from gov_requests.today import today
@@ -38,14 +38,18 @@ def differences() -> Iterator[str]:
     if odd:  # Such rows cannot be read.
         yield from (f"申请 {case_id} 的投影与日志不符：{column}。" for case_id, column in odd)
         return
-    organ = Case.organ_id.label("organ_of_case")
-    states = _streamed(sa.select(_STATES, organ).join(Case, Case.id == _STATES.c.case_id).order_by(_STATES.c.case_id))
+    beside = (
+        sa.select(_STATES, *OWN_COLUMNS)
+        .join(Case, Case.id == _STATES.c.case_id)
+        .join(Applicant, Applicant.id == Case.applicant_id)
+    )
+    states = _streamed(beside.order_by(_STATES.c.case_id))
     parties = _streamed(sa.select(_PARTIES).order_by(_PARTIES.c.case_id))
     folded = lives(sa.true())
     with closing(states), closing(parties), closing(folded):
-        beside, acted = _Beside(states), _Beside(parties)
+        projected, acted = _Beside(states), _Beside(parties)
         for case_id, entries in folded:
-            row = next(iter(beside.of(case_id)), None)
+            row = next(iter(projected.of(case_id)), None)
             kept = {party["person_id"] for party in acted.of(case_id)}
             yield from _faults_of(case_id, entries, row, kept)
 
@@ -54,7 +58,7 @@ def _faults_of(case_id: int, entries: list[Entry], row: dict[str, Any] | None, k
     if row is None:
         yield f"申请 {case_id} 没有投影。"
         return
-    expected = {"organ_id": row["organ_of_case"], **fold(entries, calendar(), row["projected_on"])}
+    expected = fold(entries, calendar(), row["projected_on"]) | own_in(row)
     wrong = sorted(name for name, value in expected.items() if row[name] != value)
     if wrong:
         yield f"申请 {case_id} 的投影与日志不符：{'、'.join(wrong)}。"
@@ -110,7 +114,7 @@ def _write_moved(batch: Sequence[OpenLife], day: date) -> int:
     days, moved, missing = calendar(), 0, []
     changed: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for life in batch:
-        columns = {"organ_id": life.organ_id, **fold(life.entries, days, day)}
+        columns = fold(life.entries, days, day) | life.own
         moved += (columns["due_on"], columns["safe_due_on"]) != life.dates
         if life.stored is None:
             missing.append({"case_id": life.case_id, **columns})
@@ -178,12 +182,11 @@ def _write(batch: list[Life], day: date) -> int:
         row["case_id"]: row
         for row in connection.execute(sa.select(_STATES).where(_STATES.c.case_id.in_(ids))).mappings()
     }
-    organs = {
-        row.id: row.organ_id for row in connection.execute(sa.select(Case.id, Case.organ_id).where(Case.id.in_(ids)))
-    }
+    of_cases = sa.select(Case.id, *OWN_COLUMNS).join(Applicant, Applicant.id == Case.applicant_id)
+    own = {row["id"]: own_in(row) for row in connection.execute(of_cases.where(Case.id.in_(ids))).mappings()}
     changed, missing, people = [], [], []
     for case_id, entries in batch:
-        columns, row = {"organ_id": organs[case_id], **fold(entries, days, day)}, stored.get(case_id)
+        columns, row = fold(entries, days, day) | own[case_id], stored.get(case_id)
         if row is None:
             missing.append({"case_id": case_id, **columns})
         elif any(row[name] != value for name, value in columns.items()):

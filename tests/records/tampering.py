@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from gov_requests.notices import acts
+from gov_requests.records.annual_reports import AnnualEntry, AnnualReport
 from gov_requests.records.attachments import Upload
 from gov_requests.records.base import Base, chain_hash, db, one_act, stored_columns
 from gov_requests.records.casefile import Casefile, Opened
@@ -82,6 +83,17 @@ def _what_stands_around(office: factories.Office) -> None:
             [
                 PasswordPast(person_id=ids[0], password_hash="invented", set_at=act.at),
                 Deputy(person_id=ids[0], deputy_id=ids[1], starts_on=today(), ends_on=today() + timedelta(days=3)),
+                AnnualEntry(whose="ALL", year=2025, table_two={"fees": "1.5"}, texts={"others": "无"}),
+                AnnualReport(
+                    whose="ALL",
+                    year=2025,
+                    edition=1,
+                    content={"year": 2025},
+                    cases={},
+                    reason="更正",
+                    frozen_at=act.at,
+                    frozen_by=ids[0],
+                ),
                 KeptCheckpoint(count=1, hash="0" * 64, made_at=act.at, kept_in="保险柜"),
                 Proposal(
                     act="late_delivery",
