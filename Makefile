@@ -9,6 +9,9 @@ PYTHON := .venv/bin/python
 FLASK := GOV_REQUESTS_ENV=$${GOV_REQUESTS_ENV:-development} .venv/bin/flask --app app
 # PYTEST_ARGS="-x -k receipt" narrows any target that runs pytest.
 PYTEST := $(PYTHON) -m pytest -q $(PYTEST_ARGS)
+# Each worker has its own database (on PostgreSQL its own cluster); a free one takes over from a busy one.
+WORKERS := auto
+IN_PARALLEL := -n $(WORKERS) --dist worksteal
 
 .PHONY: help
 help: ## Show this list
@@ -22,9 +25,9 @@ demo: environment ## Start the system with a believable district: web server, sc
 test: setup system ## Run everything: check, the suite on SQLite and on PostgreSQL, the browser journeys
 	$(MAKE) --no-print-directory check
 	$(call heading,The suite on SQLite)
-	REQUIRE_ALL=1 TEST_DATABASE=sqlite $(PYTEST) -m "not browser and not postgresql"
+	REQUIRE_ALL=1 TEST_DATABASE=sqlite $(PYTEST) $(IN_PARALLEL) -m "not browser and not postgresql"
 	$(call heading,What touches a database on PostgreSQL)
-	REQUIRE_ALL=1 TEST_DATABASE=postgresql $(PYTEST) -m "(database or postgresql) and not browser"
+	REQUIRE_ALL=1 TEST_DATABASE=postgresql $(PYTEST) $(IN_PARALLEL) -m "(database or postgresql) and not browser"
 	$(call heading,Journeys in a browser)
 	REQUIRE_ALL=1 $(PYTEST) -m browser
 

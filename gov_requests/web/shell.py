@@ -46,9 +46,10 @@ class Shell:
     reminders: int | None = None
     watchdog: object | None = None
 
-    @property
+    @cached_property
     def _person(self) -> Person | None:
-        return current_user if current_user.is_authenticated else None
+        # The person, not Flask-Login's stand-in for one: a page asks dozens of times.
+        return current_user._get_current_object() if current_user.is_authenticated else None  # noqa: SLF001
 
     @property
     def organ(self) -> str:

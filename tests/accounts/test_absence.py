@@ -27,7 +27,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def office(database):
-    return factories.Office()
+    return factories.Office().full()
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def test_a_post_that_nobody_fills_is_named(database):
 
 
 def test_of_a_whole_office_nothing_is_missing_but_what_lies_on_the_server(database, app, monkeypatch, tmp_path):
-    office = factories.Office()
+    office = factories.Office().full()
     with one_act("test") as act:
         office.organ.address, office.organ.phone = "虚构区一号", "010-00000000"
         db.session.add(KeptCheckpoint(count=1, hash="0" * 64, made_at=act.at, kept_in="纸"))

@@ -41,12 +41,12 @@ def rows(database, file, kind):
 
 
 def test_a_request_is_assigned_to_a_handler_who_is_chosen_by_hand(app, office):
-    file, client = factories.registered(office), as_(app, office.clerk)
+    handler, file, client = office.handler, factories.registered(office), as_(app, office.clerk)
     address = f"/handling/{file.case.number}/assign"
     page = text(client.get(address))
     assert "请选择" in page
     assert office.section.name in page
-    answer = send(client, address, handler=str(office.handler.id), note="请核对")
+    answer = send(client, address, handler=str(handler.id), note="请核对")
     assert answer.location == f"/cases/{file.case.number}"
     assert "已分办。" in text(client.get(answer.location))
 

@@ -26,7 +26,7 @@ def rows() -> int:
 
 
 def test_one_act_is_one_row_and_an_act_that_fails_leaves_nothing(database):
-    office = factories.Office()
+    office = factories.Office().full()
     before = rows()
     factories.registered(office)
     assert rows() == before + 1
@@ -112,7 +112,7 @@ TAMPERING = [
 
 def test_each_way_of_tampering_is_named(own_app):
     with own_app.app_context():
-        factories.delivered(factories.Office())
+        factories.delivered(factories.Office().full())
         assert list(faults()) == []
     let_go(own_app)
     for statement, named in TAMPERING:

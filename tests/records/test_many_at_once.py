@@ -64,7 +64,7 @@ def whole():
 @pytest.fixture
 def office(own_app):
     with own_app.app_context():
-        yield factories.Office()
+        yield factories.Office().full()
 
 
 def second_person(office, role):

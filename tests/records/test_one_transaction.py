@@ -70,7 +70,7 @@ def test_the_journal_is_not_emptied_at_a_stroke(database):
 
 @pytest.mark.parametrize("step", ["attach", "needs_second_person", "issue_receipt"])
 def test_an_act_that_breaks_half_way_leaves_nothing(database, monkeypatch, step):
-    office = factories.Office()
+    office = factories.Office().full()
     before = counts()
 
     def breaks(*_args, **_more):
@@ -117,7 +117,7 @@ def test_a_statement_over_many_records_goes_by_the_journal_and_is_refused(databa
 
 
 def test_an_act_is_one_row_with_a_digest_of_each_record_that_it_wrote(database):
-    office = factories.Office()
+    office = factories.Office().full()
     file = factories.registered(office)
     row = database.session.scalars(sa.select(JournalRow).order_by(JournalRow.id.desc())).first()
     assert (row.kind, row.case_id, row.case_seq) == ("received", file.case.id, 1)

@@ -39,8 +39,9 @@ def someone_else(column):
 
 @pytest.mark.parametrize("column", [column.name for column in STATES.columns if column.name not in OWN])
 def test_a_falsified_column_is_found_named_and_mended(database, column):
-    file = factories.delivered(factories.Office()) if column == "closed_on" else factories.assigned(factories.Office())
-    other = factories.Office()
+    office = factories.Office().full()
+    file = factories.delivered(office) if column == "closed_on" else factories.assigned(office)
+    other = factories.Office().full()
     present = db.session.execute(sa.select(STATES.c[column]).where(STATES.c.case_id == file.case.id)).scalar()
     value = someone_else(column) if column in FOREIGN_KEYS else another(STATES.c[column], present)
     assert value != present
@@ -52,7 +53,7 @@ def test_a_falsified_column_is_found_named_and_mended(database, column):
 
 
 def test_a_request_is_not_moved_into_another_organs_sight_unnoticed(database):
-    file, other = factories.registered(factories.Office()), factories.Office()
+    file, other = factories.registered(factories.Office()), factories.Office().full()
     falsify(file.case.id, organ_id=other.organ.id)
     assert look_up(file.case.number, other.clerk).case.id == file.case.id
     assert "organ_id" in next(differences())

@@ -42,7 +42,7 @@ class District:
     """Two offices, and a request in each place."""
 
     def __init__(self):
-        self.office, self.other = factories.Office(), factories.Office()
+        self.office, self.other = factories.Office().full(), factories.Office().full()
         colleague = factories.person(Role.HANDLER, at=self.office.organ, of=self.office.section)
         elsewhere = factories.person(Role.HANDLER, at=self.office.organ)
         self.requests = {

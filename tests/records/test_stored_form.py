@@ -28,7 +28,7 @@ ODD = [
 @pytest.fixture
 def connection(sqlite_app):
     with sqlite_app.app_context():
-        factories.registered(factories.Office())
+        factories.registered(factories.Office().full())
     with behind_the_back(sqlite_app) as opened:
         yield opened
 

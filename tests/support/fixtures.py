@@ -76,6 +76,41 @@ def own_app(databases: Any, tmp_path: Path) -> Iterator[Any]:
     late("tests.support.databases").dispose(application)
 
 
+@pytest.fixture(scope="session")
+def settled(databases: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]]:
+    """`settled(build)`: an application and what `build()` made in its database, committed once for a whole module.
+
+    A test reads and writes it inside `rolled_back(app)`, so that the next one finds it as it was made.
+    """
+    home = late("tests.support.databases")
+    made = []
+
+    def settle(build: Callable[[], Any]) -> tuple[Any, Any]:
+        application = home.make_app(databases.migrated(), tmp_path_factory.mktemp("settled"))
+        made.append(application)
+        with application.app_context():
+            return application, build()
+
+    yield settle
+    for application in made:
+        home.dispose(application)
+
+
+@pytest.fixture(scope="session")
+def attached() -> Callable[[Any], Any]:
+    """`attached(office)`: the office with its people read afresh in the present session."""
+    database, inspect = late("gov_requests.records.base").db, late("sqlalchemy").inspect
+
+    def attach(office: Any) -> Any:
+        for name, value in list(vars(office).items()):
+            found = inspect(value, raiseerr=False)
+            if found is not None:
+                setattr(office, name, database.session.get_one(type(value), found.identity[0]))
+        return office
+
+    return attach
+
+
 @pytest.fixture
 def client(app: Any, database: Any) -> Any:
     """A browser without a session: Flask's test client that looks every page over."""

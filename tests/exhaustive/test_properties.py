@@ -11,8 +11,8 @@ from gov_requests.statute.clock import LifeError, read_clock
 from gov_requests.statute.explain import explain_days
 from gov_requests.statute.facts import Fact, OpinionReceived, OpinionSought, Replied, fact_from
 from gov_requests.statute.life import in_order
+from tests.exhaustive.random_lives import random_life
 from tests.statute.lives import CALENDAR
-from tests.statute.random_lives import random_life
 
 FOREVER = date.max
 seeds = st.integers(min_value=0, max_value=2**32)

@@ -7,9 +7,9 @@ import pytest
 
 from gov_requests.statute.clock import LifeError, read_clock
 from gov_requests.statute.facts import fact_from
+from tests.exhaustive.random_lives import random_life
 from tests.statute.lives import CALENDAR
 from tests.statute.plain_clock import plain_clock
-from tests.statute.random_lives import random_life
 
 
 def answer(line):

@@ -10,9 +10,9 @@ import pytest
 
 from gov_requests.commands import json_lines
 from gov_requests.today import clock_set_to
+from tests.exhaustive.random_lives import random_life
 from tests.statute.examples import EXAMPLES
 from tests.statute.plain_clock import plain_clock
-from tests.statute.random_lives import random_life
 
 RECEIVED = {"kind": "received", "on": "2026-03-02", "channel": "in_person"}
 KEYS = [
