@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from gov_requests.records.consultations import STANCES
 from gov_requests.terms import DELIVERY_METHODS
 
 Data = Mapping[str, Any]
@@ -33,6 +34,10 @@ def _passed(data: Data) -> str:
 
 def _version(data: Data) -> str:
     return f"（第 {data['version']} 稿）" + _reason(data)
+
+
+def _stance(data: Data) -> str:
+    return f"：{STANCES[data['stance']]}" if data.get("stance") in STANCES else ""
 
 
 def _handed_over(data: Data) -> str:
@@ -81,11 +86,12 @@ WORDS: dict[str, Words] = {
     "notice_drafted": Words("拟写", lambda data: f"{data.get('title', '')}，待签发"),
     "notice_issued": Words("签发", lambda data: f"{data.get('title', '')}，{data.get('number', '')}{_passed(data)}"),
     "notice_returned": Words("退回", lambda data: f"{data.get('title', '')}{_reason(data)}"),
+    "notice_sent": Words("告知送达", lambda data: f"：{data.get('title', '')}{_handed_over(data)}"),
     "supplemented": Words("补录意见征求函的送达日期", mark="key", article="第三十三条第三款"),
     "correction_requested": Words("告知补正", mark="stop", article="第三十条"),
     "corrected": Words("收到补正", mark="key", article="第三十条"),
     "opinion_sought": Words("书面征求意见", lambda _data: "，自次日起停计", "stop", "第三十二条、第三十三条第三款"),
-    "opinion_received": Words("收到书面意见", mark="key", article="第三十三条第三款"),
+    "opinion_received": Words("收到书面意见", _stance, "key", article="第三十三条第三款"),
     "fee_noticed": Words("发出收费通知", mark="stop", article="国办函〔2020〕109号"),
     "fee_paid": Words("收到缴费", mark="key", article="国办函〔2020〕109号"),
     "extended": Words(

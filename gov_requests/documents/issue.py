@@ -19,8 +19,10 @@ from gov_requests.records import files
 from gov_requests.records.base import db
 from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile
+from gov_requests.records.consultations import reasons_asked_on
 from gov_requests.records.papers import Draft, Search
 from gov_requests.records.papers import Letter as LetterRow
+from gov_requests.records.projection import standing
 from gov_requests.statute.facts import Corrected, CorrectionRequested, Received
 from gov_requests.statute.provisions import REPLY_WORKDAYS, article
 from gov_requests.statute.receipt import receipt_reason
@@ -115,7 +117,12 @@ def _typed(file: Casefile, draft: Draft) -> dict[str, Any]:
     typed = said_in(draft.reply_kind, draft.content)
     asked = [fact.on for fact in file.facts if isinstance(fact, CorrectionRequested)]
     came = [fact.on for fact in file.facts if isinstance(fact, Corrected)]
-    known = {"correction_noticed_on": asked, "correction_received_on": came}
+    reasons = reasons_asked_on(standing(file.entries))
+    known = {
+        "correction_noticed_on": asked,
+        "correction_received_on": came,
+        "reasons_asked_on": [reasons] if reasons else [],
+    }
     return typed | {name: days[0] for name, days in known.items() if name in typed and typed[name] is None and days}
 
 

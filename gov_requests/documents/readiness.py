@@ -10,12 +10,15 @@ from gov_requests.documents.lint import Finding
 from gov_requests.documents.notice_letters import lint_notice
 from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile
+from gov_requests.records.consultations import not_consenting, reasons_asked_on, release_told
 from gov_requests.records.drafts import places_in_vain
 from gov_requests.records.notices import Notice
 from gov_requests.records.papers import Draft
+from gov_requests.records.projection import standing
 from gov_requests.refusals import BadInput
 from gov_requests.statute.objections import Objection, Severity, to_signing
-from gov_requests.statute.reply_kinds import REPLY_KINDS
+from gov_requests.statute.reply_kinds import REPLY_KINDS, ReplyKind
+from gov_requests.statute.telling import third_party_before
 from gov_requests.today import today
 
 NO_REASON = "有 {count} 项提醒未采纳，请写明理由，或退回修改。"
@@ -31,7 +34,25 @@ def objections_to(file: Casefile, draft: Draft, reviewed: Collection[str]) -> li
     if "search" in kind.must_say and 0 < len(places) < needed:
         sentence = f"只在 {len(places)} 处检索过，不足以说明已尽合理检索义务。"
         found.append(Objection(kind.ground, sentence, f"请至少在 {needed} 处不同的地方检索并登记。"))
-    return [*found, *(_objection(finding) for finding in lint_draft(file, draft))]
+    return [*found, *_owed_to_others(file, kind), *(_objection(finding) for finding in lint_draft(file, draft))]
+
+
+def _owed_to_others(file: Casefile, kind: ReplyKind) -> list[Objection]:
+    """第三十二条, 第三十五条: whom the law wants to have been asked or told before this kind of reply."""
+    entries = standing(file.entries)
+    found = third_party_before(
+        file.facts,
+        calendar(),
+        kind,
+        on=today(),
+        against=not_consenting(entries),
+        release_on=release_told(entries),
+    )
+    if kind.code == "excessive" and reasons_asked_on(entries) is None:
+        sentence = "没有发出说明理由通知的记录。"
+        allowed = "请先通知申请人说明理由；此前已经书面通知的，写明情况。"
+        found.append(Objection(kind.ground, sentence, allowed, "warning", needs_reason=True))
+    return found
 
 
 def objections_to_notice(file: Casefile, drafted: Notice) -> list[Objection]:

@@ -11,7 +11,7 @@ from gov_requests.access import Role
 from gov_requests.documents.issue import Signature
 from gov_requests.documents.notice_letters import freeze_notice
 from gov_requests.documents.readiness import objections_to_notice, passed_over
-from gov_requests.notices.content import fact_of, told_reply_kind
+from gov_requests.notices.content import fact_of, told_beside
 from gov_requests.records.attachments import Upload, attach
 from gov_requests.records.base import Act, db, one_act
 from gov_requests.records.casefile import Casefile, Opened, take_up
@@ -111,8 +111,7 @@ def send(ref: str, notice_id: int, sending: Sending, proof: Sequence[Upload], op
         notice = _unsent(file, notice_id)
         if notice.letter is not None and sending.counted_on < notice.letter.dated:
             raise BadInput(f"不能早于签发日 {notice.letter.dated.isoformat()}。", "counted_on")
-        fact = fact_from(fact_of(notice, sending.counted_on))
-        waits = needs_second_person(file.facts, fact, reason=sending.late_reason, evidence=proof, days=("on",))
+        waits = _moves_the_clock(file, notice, sending, proof)
         kept = attach(file.case, proof, purpose="delivery", by=opened.by, at=act.at)
         db.session.flush()
         attachments = [item.id for item in kept]
@@ -130,6 +129,14 @@ def send(ref: str, notice_id: int, sending: Sending, proof: Sequence[Upload], op
     return file
 
 
+def _moves_the_clock(file: Casefile, notice: Notice, sending: Sending, proof: Sequence[Upload]) -> bool:
+    """Return whether entering the sending under its own day needs a second person; a notice that makes no fact never does."""
+    if not NOTICES[notice.code].fact:
+        return False
+    fact = fact_from(fact_of(notice, sending.counted_on))
+    return needs_second_person(file.facts, fact, reason=sending.late_reason, evidence=proof, days=("on",))
+
+
 def _sent(act: Act, file: Casefile, notice: Notice, sending: Sending, attachments: Sequence[int]) -> None:
     kind = NOTICES[notice.code]
     flags = [told(objection) for objection in standing_against(kind, file, sending.counted_on)]
@@ -143,19 +150,22 @@ def _sent(act: Act, file: Casefile, notice: Notice, sending: Sending, attachment
             attachment_id=attachments[0] if attachments else None,
         )
     )
-    given = fact_of(notice, sending.counted_on)
-    fact = {name: value for name, value in given.items() if name not in ("kind", "on")}
+    fact = None
+    if kind.fact:
+        given = fact_of(notice, sending.counted_on)
+        fact = {name: value for name, value in given.items() if name not in ("kind", "on")}
     file.record(
         act,
-        kind.fact,
+        kind.fact or "notice_sent",
         happened_on=sending.counted_on,
         fact=fact,
         code=notice.code,
+        title=kind.title,
         method=sending.method,
         tracking_number=sending.tracking_number.upper(),
         recipient=sending.recipient,
         flags=flags,
-        **told_reply_kind(notice),
+        **told_beside(notice),
     )
 
 

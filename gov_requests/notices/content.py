@@ -8,12 +8,19 @@ from gov_requests.web.gates import NOTICES
 
 
 def fact_of(notice: Notice, on: date) -> dict[str, Any]:
-    """Return the fact of the clock that sending a notice on a day makes (``statute.facts``, JSON form)."""
+    """Return the fact of the clock that sending a notice on a day makes (``statute.facts``, JSON form).
+
+    Raises ``LookupError`` for a notice that makes none.
+    """
+    if not NOTICES[notice.code].fact:
+        raise LookupError(notice.code)
     return {"kind": NOTICES[notice.code].fact, "on": on.isoformat(), **_MORE.get(notice.code, _nothing)(notice)}
 
 
-def told_reply_kind(notice: Notice) -> dict[str, str]:
-    """Return the reply kind under which an abandonment counts in the annual report; nothing for other notices."""
+def told_beside(notice: Notice) -> dict[str, Any]:
+    """Return what the journal keeps of a notice beside its fact: the reply kind of an abandonment, the day told to a third party."""
+    if notice.code == "D07":
+        return {"release_on": notice.content["release_on"]}
     return {"reply_kind": notice.content["reply_kind"]} if notice.code == "D26" else {}
 
 

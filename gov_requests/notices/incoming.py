@@ -32,6 +32,8 @@ class Incoming:
     on: date
     fact: dict[str, Any]
     note: str = ""
+    #: What an answer to a consultation says (``records.consultations.STANCES``).
+    stance: str = ""
     late_reason: str = ""
 
 
@@ -48,6 +50,7 @@ def record(ref: str, incoming: Incoming, papers: Sequence[Upload], opened: Opene
             "on": incoming.on.isoformat(),
             "fact": incoming.fact,
             "note": incoming.note,
+            "stance": incoming.stance,
             "attachments": [item.public_id for item in kept],
         }
         if waits:
@@ -67,6 +70,8 @@ def _fact(incoming: Incoming) -> Any:
 
 def _record(act: Act, file: Casefile, given: Mapping[str, Any]) -> None:
     more = {"reply_kind": "withdrawn"} if given["kind"] == "withdrawn" else {}
+    if given.get("stance"):
+        more["stance"] = given["stance"]
     file.record(
         act,
         given["kind"],

@@ -10,7 +10,8 @@ from gov_requests.documents.content import Letter
 from gov_requests.documents.notice_letters import notice_letter
 from gov_requests.documents.readiness import objections_to_notice
 from gov_requests.notices import acts, bp, incoming
-from gov_requests.notices.forms import FORMS, DeliveryDayForm, IncomingForm, IssueForm, SendForm
+from gov_requests.notices.forms import DeliveryDayForm, IncomingForm, IssueForm, SendForm
+from gov_requests.notices.notice_forms import FORMS
 from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.today import today
 from gov_requests.web.acting import answer, attempt, opened, request_ref, to_case, uploads_of
@@ -46,6 +47,7 @@ def draft(ref: str, slug: str) -> ResponseReturnValue:
         abort(404)
     file = look_up(ref, current_user, Action.NOTICE)
     form = FORMS[kind.code]()
+    form.know(file, acts.notices_of(file.case.id))
     if form.validate_on_submit() and not form.only_checks:
         done = attempt(
             form,
@@ -144,6 +146,7 @@ def arrived(ref: str) -> ResponseReturnValue:
             kind=form.kind.data,
             on=form.on.day,
             fact={"ref": form.letter.data} if form.kind.data == "opinion_received" else {},
+            stance=form.stance.data if form.kind.data == "opinion_received" else "",
             note=form.note.data,
             late_reason=form.late_reason.data,
         )
