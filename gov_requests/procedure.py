@@ -115,6 +115,17 @@ MOVES: tuple[Move, ...] = (
         endpoint="handling.search",
         leading=True,
     ),
+    # 一事一申请: what the request asks for, one by one; each is answered.
+    _move(
+        "itemise",
+        "itemised",
+        "分列事项",
+        {Stage.SEARCHING, Stage.DRAFTING},
+        STAY,
+        Action.DRAFT,
+        "承办人",
+        endpoint="handling.itemise",
+    ),
     _move(
         "draft",
         "drafted",

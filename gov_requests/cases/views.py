@@ -11,14 +11,16 @@ from gov_requests.access import Action
 from gov_requests.cases import bp, page
 from gov_requests.cases.clock_card import clock_card
 from gov_requests.cases.day_list import day_list
+from gov_requests.documents.answers import letter_code, told
 from gov_requests.documents.content import Letter as LetterContent
-from gov_requests.documents.letters import LETTERS
+from gov_requests.documents.kinds import LETTERS, SEVERAL
 from gov_requests.procedure import ORDER, STAGE_TITLES, Stage
 from gov_requests.records import files
 from gov_requests.records.attachments import IDENTITY
 from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.records.drafts import latest_draft
+from gov_requests.records.items import items_of
 from gov_requests.records.papers import Attachment, Letter
 from gov_requests.refusals import NotFound
 from gov_requests.statute.reply_kinds import REPLY_KINDS, ReplyKind
@@ -57,7 +59,9 @@ def show(ref: str) -> ResponseReturnValue:
         letters=page.letters_of(file),
         draft=draft,
         drafting=drafting,
-        letter_title=LETTERS[kind.letter].title if kind and kind.letter in LETTERS else "答复",
+        letter_title=LETTERS.get(letter_code(draft), SEVERAL).title if draft is not None else "答复",
+        items=items_of(file.entries),
+        answer_told=told(draft) if draft is not None else [],
         checks=checks_of(file, draft) if draft is not None and drafting else None,
         kind=kind,
         reviews=page.reviews_shown(file, draft),

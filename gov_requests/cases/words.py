@@ -62,6 +62,7 @@ WORDS: dict[str, Words] = {
         ),
     ),
     "assignment_returned": Words("退回分办", _reason),
+    "itemised": Words("分列事项", lambda data: f"：{'；'.join(data.get('items', [])) or '不再分项'}"),
     "searched": Words(
         "检索",
         lambda data: (

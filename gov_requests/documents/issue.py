@@ -1,6 +1,6 @@
 """From a casefile to a letter, and from a letter to the frozen row and file that the case keeps."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -8,13 +8,15 @@ import sqlalchemy as sa
 from flask import current_app
 
 from gov_requests.documents import facts as words
+from gov_requests.documents.answers import answers_of, is_several, item_texts, kinds_of, unanswered
 from gov_requests.documents.content import Letter
 from gov_requests.documents.fields import said_in
 from gov_requests.documents.kinds import LETTERS
 from gov_requests.documents.letters import missing, receipt, reply, said
-from gov_requests.documents.lint import Finding, lint
+from gov_requests.documents.lint import Finding, lint, lint_several
 from gov_requests.documents.numbers import letter_number
 from gov_requests.documents.pdf import render_pdf
+from gov_requests.documents.several import Answered, several
 from gov_requests.records import files
 from gov_requests.records.base import db
 from gov_requests.records.calendar import calendar
@@ -24,8 +26,9 @@ from gov_requests.records.papers import Draft, Search
 from gov_requests.records.papers import Letter as LetterRow
 from gov_requests.records.projection import standing
 from gov_requests.statute.facts import Corrected, CorrectionRequested, Received
-from gov_requests.statute.provisions import REPLY_WORKDAYS, article
+from gov_requests.statute.provisions import REPLY_WORKDAYS, article, numeral
 from gov_requests.statute.receipt import receipt_reason
+from gov_requests.statute.remedies import relief_clauses
 from gov_requests.statute.reply_kinds import REPLY_KINDS, ReplyKind
 from gov_requests.terms import CHANNEL_PHRASES
 from gov_requests.today import today
@@ -69,7 +72,32 @@ def issue_receipt(file: Casefile, *, dated: date, at: datetime) -> LetterRow:
 
 def reply_letter(file: Casefile, draft: Draft, *, number: str | None = None, dated: date | None = None) -> Letter:
     """Return the reply that a draft leads to; without number and date it is the draft's preview."""
+    if is_several(draft):
+        return _several_letter(file, draft, number, dated)
     return reply(_reply_facts(file, draft, number, dated))
+
+
+def _several_letter(file: Casefile, draft: Draft, number: str | None, dated: date | None) -> Letter:
+    answers = dict(answers_of(draft))
+    items = [
+        Answered(text, _reply_facts(file, answers[place], None, dated) if place in answers else None)
+        for place, text in enumerate(item_texts(draft), 1)
+    ]
+    common = words.Correspondence(**correspondence(file), number=number, dated=dated)
+    return several(common, items, relief_of_several(file, draft, dated))
+
+
+def relief_of_several(file: Casefile, draft: Draft, dated: date | None) -> tuple[str, ...]:
+    """Return one relief clause a route, naming its items; none while an item has no answer."""
+    if unanswered(draft):
+        return ()
+    organ = file.case.organ
+    return relief_clauses(
+        kinds_of(draft),
+        reviewing_organ=organ.reviewing_organ or UNKNOWN_REVIEWER,
+        court=organ.court or UNKNOWN_COURT,
+        on=dated or today(),
+    )
 
 
 def missing_in(file: Casefile, draft: Draft) -> tuple[str, ...]:
@@ -84,6 +112,13 @@ def said_in_draft(file: Casefile, draft: Draft) -> frozenset[str]:
 
 def lint_draft(file: Casefile, draft: Draft) -> tuple[Finding, ...]:
     """Return what the law has against the words of the draft's letter as it would be signed today."""
+    if is_several(draft):
+        generated = relief_of_several(file, draft, today())
+        found = lint_several(reply_letter(file, draft, dated=today()), file.case.description, generated)
+        for number, answer in answers_of(draft):
+            each = f"第{numeral(number)}项"
+            found += tuple(replace(one, where=f"{each}{one.where}") for one in lint_draft(file, answer))
+        return found
     facts = _reply_facts(file, draft, None, today())
     return lint(reply(facts), facts, relief=facts.relief)
 

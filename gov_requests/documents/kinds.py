@@ -200,4 +200,7 @@ def _replies() -> Iterator[LetterKind]:
     yield _reply("D25", "政府信息公开申请不予处理告知书", basis=False)
 
 
+#: 一事一申请: one letter that answers each item of a request by the text of its own letter; its relief names the items.
+SEVERAL: Final = LetterKind("D00", "政府信息公开申请答复告知书", "答", "reply", ("relief",))
+
 LETTERS: Final[dict[str, LetterKind]] = {kind.code: kind for kind in _rows()}

@@ -120,30 +120,30 @@ def _variant(facts: Facts) -> tuple[str, str]:
 
 
 def _letter(kind: LetterKind, facts: Facts) -> Letter:
-    context = _context(facts)
+    context = context_of(facts)
     return Letter(
         code=kind.code,
         title=kind.title,
-        organ=_line(facts.organ),
-        number=None if facts.number is None else _line(facts.number),
-        addressee=_line(getattr(facts, "addressee", "") or facts.applicant),
+        organ=line(facts.organ),
+        number=None if facts.number is None else line(facts.number),
+        addressee=line(getattr(facts, "addressee", "") or facts.applicant),
         paragraphs=paragraphs_of(kind.text, context),
-        relief=tuple(map(_line, getattr(facts, "relief", ()))),
-        enclosures=tuple(map(_line, getattr(facts, "enclosures", ()))),
-        signatory=_line(facts.signatory),
+        relief=tuple(map(line, getattr(facts, "relief", ()))),
+        enclosures=tuple(map(line, getattr(facts, "enclosures", ()))),
+        signatory=line(facts.signatory),
         dated=facts.dated,
-        contact=tuple(map(_line, facts.contact)),
+        contact=tuple(map(line, facts.contact)),
         closing=kind.closing,
         slip=paragraphs_of(SLIP, {**context, "title": kind.title}) if kind.slip else (),
     )
 
 
-def _context(facts: Correspondence) -> dict[str, Any]:
+def context_of(facts: Correspondence) -> dict[str, Any]:
     values = {field.name: getattr(facts, field.name) for field in fields(facts)}
     return values | {"you": facts.you, "reader": getattr(facts, "reader", facts.you)}
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
     """A value that stands on a line of its own: unseen characters settled, line breaks closed up."""
     return " ".join(printable(text).split())
 

@@ -15,13 +15,15 @@ from gov_requests.documents.content import Letter
 from gov_requests.documents.facts import ReplyFacts
 from gov_requests.documents.fields import asked_of
 from gov_requests.documents.forbidden import FORBIDDEN, RELIEF_WORDS, Level, citations, outdated
-from gov_requests.documents.kinds import LETTERS, LetterKind
+from gov_requests.documents.kinds import LETTERS, SEVERAL, LetterKind
 from gov_requests.documents.letters import Facts, missing
 from gov_requests.statute.provisions import NEW_IN_FORCE, RECONSIDERATION_FIRST_ARTICLE, article
 from gov_requests.statute.reply_kinds import FREE_CHOICE, NO_RELIEF, RECONSIDERATION_FIRST, Route
 
 Words = Sequence[tuple[str, str]]
 
+#: A letter that leaves an item unanswered does not correspond to the request: it can be sued against for that alone.
+EVERY_ITEM: Final = "法释〔2025〕8号第一条"
 #: A reason shorter than this says nothing of the case at hand.
 SHORTEST_REASON: Final = 12
 _WITHHOLDING: Final = tuple(article(number).text for number in (14, 15, 16))
@@ -66,6 +68,25 @@ def lint(
         *lint_words(letter.code, letter.parts, description=description, received_on=day),
     ]
     return tuple(dict.fromkeys(found))
+
+
+def lint_several(letter: Letter, description: str, relief: tuple[str, ...]) -> tuple[Finding, ...]:
+    """What the law has against a letter of several items as a whole; each item is looked at as a letter of its own."""
+    return (
+        *_request(SEVERAL, letter, description),
+        *(Finding("blocking", f"“{name}”还没有填写。", EVERY_ITEM, "正文") for name in _unset(letter)),
+        *(
+            [Finding("blocking", "救济途径与系统生成的不一致。", RECONSIDERATION_FIRST_ARTICLE.text, "救济途径")]
+            if letter.relief != relief
+            else []
+        ),
+    )
+
+
+def _unset(letter: Letter) -> list[str]:
+    return [
+        name for paragraph in letter.paragraphs for name in _UNSET.findall(paragraph.text) if name.endswith("项的答复")
+    ]
 
 
 def lint_words(
@@ -180,7 +201,7 @@ def _old_articles(words: Words) -> Iterator[Finding]:
 
 def _withholding(code: str, words: Words) -> Iterator[Finding]:
     """不予公开 is decided only under Articles 14–16, and only by the letters made for it."""
-    withholds = LETTERS[code].route == RECONSIDERATION_FIRST
+    withholds = code == SEVERAL.code or LETTERS[code].route == RECONSIDERATION_FIRST
     told = [(where, text) for where, text in words if where.startswith("正文") and _WITHHELD.search(text)]
     if code in _TELL_OF_IT or not told:
         return

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from gov_requests.documents.kinds import LETTERS
+from gov_requests.documents.kinds import LETTERS, SEVERAL
 from gov_requests.records.base import db
 from gov_requests.records.cases import Case
 from gov_requests.records.papers import Letter
@@ -11,7 +11,7 @@ from gov_requests.records.papers import Letter
 def letter_number(case: Case, code: str) -> str:
     """Return the next 文号 for a letter of this request. Call it inside the act that issues the letter."""
     place = f"{case.serial}号" if case.serial is not None else f"{case.number}号"
-    first = f"{case.organ.short}〔{case.year}〕{place}-{LETTERS[code].suffix}"
+    first = f"{case.organ.short}〔{case.year}〕{place}-{LETTERS.get(code, SEVERAL).suffix}"
     taken = db.session.scalar(
         sa.select(sa.func.count())
         .select_from(Letter)

@@ -1,22 +1,26 @@
 """Is a letter fit to go on: a draft to review and signature, a notice to its issue? What the law has against it as it stands."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import current_app
 
+from gov_requests.documents.answers import answers_of, item_texts
 from gov_requests.documents.issue import lint_draft, said_in_draft
-from gov_requests.documents.lint import Finding
+from gov_requests.documents.lint import EVERY_ITEM, Finding
 from gov_requests.documents.notice_letters import lint_notice
 from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile
 from gov_requests.records.consultations import not_consenting, reasons_asked_on, release_told
 from gov_requests.records.drafts import places_in_vain
+from gov_requests.records.items import items_of
 from gov_requests.records.notices import Notice
 from gov_requests.records.papers import Draft
 from gov_requests.records.projection import standing
 from gov_requests.refusals import BadInput
 from gov_requests.statute.objections import Objection, Severity, to_signing
+from gov_requests.statute.provisions import numeral
 from gov_requests.statute.reply_kinds import REPLY_KINDS, ReplyKind
 from gov_requests.statute.telling import third_party_before
 from gov_requests.today import today
@@ -25,7 +29,37 @@ NO_REASON = "有 {count} 项提醒未采纳，请写明理由，或退回修改�
 
 
 def objections_to(file: Casefile, draft: Draft, reviewed: Collection[str]) -> list[Objection]:
-    """Return what the law has against signing the draft, with ``reviewed`` as the reviews that hold for it."""
+    """Return what the law has against signing the draft, with ``reviewed`` as the reviews that hold for it.
+
+    Of a request of several items each answer is judged by its own kind; what stands against all of them is said once.
+    """
+    named = items_of(file.entries)
+    if named != item_texts(draft):
+        return [Objection(EVERY_ITEM, _otherwise(named), "请分项拟写答复，再送审。")]
+    words = [_objection(finding) for finding in lint_draft(file, draft)]
+    each = {number: _against_answer(file, answer, reviewed) for number, answer in answers_of(draft)}
+    return [*_said_once(each), *words]
+
+
+def _otherwise(named: tuple[str, ...]) -> str:
+    if not named:
+        return "申请已不再分项，草稿还是分项答复的。"
+    return f"申请分为{len(named)}项，草稿没有逐项答复。"
+
+
+def _said_once(each: Mapping[int, list[Objection]]) -> list[Objection]:
+    """Return the objections to the answers, those to all of them without naming the item."""
+    everywhere = [one for one in next(iter(each.values()), []) if all(one in found for found in each.values())]
+    named = [
+        replace(one, sentence=f"第{numeral(number)}项：{one.sentence}")
+        for number, found in each.items()
+        for one in found
+        if one not in everywhere
+    ]
+    return [*everywhere, *named]
+
+
+def _against_answer(file: Casefile, draft: Draft, reviewed: Collection[str]) -> list[Objection]:
     kind = REPLY_KINDS[draft.reply_kind]
     said = said_in_draft(file, draft)
     found = to_signing(file.facts, calendar(), kind, on=today(), said=said, reviewed=reviewed)
@@ -34,7 +68,7 @@ def objections_to(file: Casefile, draft: Draft, reviewed: Collection[str]) -> li
     if "search" in kind.must_say and 0 < len(places) < needed:
         sentence = f"只在 {len(places)} 处检索过，不足以说明已尽合理检索义务。"
         found.append(Objection(kind.ground, sentence, f"请至少在 {needed} 处不同的地方检索并登记。"))
-    return [*found, *_owed_to_others(file, kind), *(_objection(finding) for finding in lint_draft(file, draft))]
+    return [*found, *_owed_to_others(file, kind)]
 
 
 def _owed_to_others(file: Casefile, kind: ReplyKind) -> list[Objection]:

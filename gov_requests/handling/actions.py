@@ -9,9 +9,10 @@ from gov_requests.access import Role
 from gov_requests.records.attachments import Upload, attach
 from gov_requests.records.base import db, one_act
 from gov_requests.records.casefile import Casefile, Opened, take_up
+from gov_requests.records.items import items_of
 from gov_requests.records.papers import Search
 from gov_requests.records.people import Person, RoleGrant
-from gov_requests.refusals import BadInput
+from gov_requests.refusals import BadInput, NotAllowed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,16 @@ def return_assignment(ref: str, reason: str, opened: Opened) -> Casefile:
     with one_act(opened.by, opened.key) as act:
         file = take_up(ref, "return_assignment", opened)
         file.record(act, "assignment_returned", reason=reason)
+    return file
+
+
+def itemise(ref: str, items: tuple[str, ...], opened: Opened) -> Casefile:
+    """一事一申请: name the items that the request asks for; none: it is answered as a whole."""
+    with one_act(opened.by, opened.key) as act:
+        file = take_up(ref, "itemise", opened)
+        if items == items_of(file.entries):
+            raise NotAllowed("与现有的分项相同，没有改动。")
+        file.record(act, "itemised", items=list(items))
     return file
 
 

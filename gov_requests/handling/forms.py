@@ -4,7 +4,7 @@ from flask_wtf.file import FileField
 from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from gov_requests.web.forms import ActForm, Day, Line, Text, pairs
+from gov_requests.web.forms import ActForm, Day, ItemLines, Line, Text, pairs
 
 
 class AssignForm(ActForm):
@@ -18,6 +18,12 @@ class ReturnForm(ActForm):
     """退回 with its reason."""
 
     reason = Text("退回理由", required="退回须写明理由。", limit=500)
+
+
+class ItemsForm(ActForm):
+    """分列事项: what the request asks for, one a line; empty, it is answered as a whole."""
+
+    items = ItemLines("分列事项")
 
 
 class SearchForm(ActForm):

@@ -6,10 +6,11 @@ from wtforms.fields.choices import SelectChoice
 
 from gov_requests.access import Action
 from gov_requests.handling import actions, bp
-from gov_requests.handling.forms import AssignForm, ReturnForm, SearchForm
+from gov_requests.handling.forms import AssignForm, ItemsForm, ReturnForm, SearchForm
 from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.records.drafts import searches_of
+from gov_requests.records.items import items_of, read_items
 from gov_requests.records.people import Person, Section
 from gov_requests.web.acting import answer, attempt, opened, to_case, uploads_of
 from gov_requests.web.forms import pairs
@@ -72,6 +73,21 @@ def return_assignment(ref: str) -> ResponseReturnValue:
         if done is not None:
             return done
     return answer(form, file, "handling/return.html", "return_assignment")
+
+
+@bp.route("/<case:ref>/items", methods=["GET", "POST"])
+def itemise(ref: str) -> ResponseReturnValue:
+    """分列事项."""
+    file = look_up(ref, current_user, Action.DRAFT)
+    form = ItemsForm(data={"items": "\n".join(items_of(file.entries))})
+    if form.validate_on_submit():
+        done = attempt(
+            form,
+            lambda: to_case(actions.itemise(ref, read_items(form.items.data), opened(form)).case, "事项已分列。"),
+        )
+        if done is not None:
+            return done
+    return answer(form, file, "handling/items.html", "itemise")
 
 
 @bp.route("/<case:ref>/search", methods=["GET", "POST"])

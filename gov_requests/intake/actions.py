@@ -12,6 +12,7 @@ from gov_requests.records.base import Act, db, one_act
 from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile, found
 from gov_requests.records.cases import Applicant, Case, next_number
+from gov_requests.records.items import read_items
 from gov_requests.records.keys import keyring
 from gov_requests.records.late_entries import needs_second_person
 from gov_requests.records.people import Person
@@ -47,6 +48,8 @@ class Registration:
     description: str
     title: str = ""
     document_hint: str = ""
+    #: What the request asks for, one item a line, where it asks for several (一事一申请).
+    items: str = ""
     medium: str
     delivery: str
 
@@ -79,6 +82,7 @@ def register(
             signed_by=entry.signed_by,
             late_reason=entry.late_reason,
             attachments=[item.public_id for item in kept],
+            **({"items": list(read_items(entry.items))} if read_items(entry.items) else {}),
         )
         db.session.flush()
         letter = issue_receipt(file, dated=today(), at=act.at)

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Regexp
 
 from gov_requests.intake.identity import CHECKS
 from gov_requests.terms import APPLICANT_KINDS, CHANNELS, CONFIRMED, DELIVERIES, ID_TYPES, MEDIA
-from gov_requests.web.forms import ActForm, Day, Line, Text, pairs
+from gov_requests.web.forms import ActForm, Day, ItemLines, Line, Text, pairs
 
 NEEDED_FOR_DELIVERY = {
     "邮寄": ("address", "选“邮寄”时必填通信地址。"),
@@ -45,6 +45,7 @@ class RegisterForm(ActForm):
     )
 
     description = Text("申请内容", required="请照申请书原文录入申请内容。", limit=10_000)
+    items = ItemLines("分列事项")
     title = Line("事项摘要", limit=100)
     document_hint = Line("文号或特征", limit=200)
 

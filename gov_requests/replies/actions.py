@@ -7,12 +7,14 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from gov_requests.documents.answers import answer_of, content_of, deciding, is_several, item_texts, reviews_asked
 from gov_requests.documents.readiness import objections_to
 from gov_requests.records.attachments import Upload, attach
 from gov_requests.records.base import Act, db, one_act
 from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile, Opened, take_up
 from gov_requests.records.drafts import content_hash, holding_review, latest_draft, release_files
+from gov_requests.records.items import items_of
 from gov_requests.records.late_entries import needs_second_person
 from gov_requests.records.papers import Attachment, Delivery, Draft, Letter
 from gov_requests.records.proposable import Proposable, casefile_of, propose
@@ -21,12 +23,17 @@ from gov_requests.refusals import BadInput, LawObjects, NotAllowed
 from gov_requests.replies.kinds import GIVES_DOCUMENTS
 from gov_requests.statute.facts import Replied
 from gov_requests.statute.objections import refusals, to_closing
-from gov_requests.statute.reply_kinds import REPLY_KINDS
+from gov_requests.today import today
+
+ITEMS_CHANGED = "申请的分项与打开时不同，请回到案卷看过最新情况后再写。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writing:
-    """What the handler wrote. ``withheld``: part, ground, reason; ``keep``: public ids of files that still go out."""
+    """What the handler wrote. ``withheld``: part, ground, reason; ``keep``: public ids of files that still go out.
+
+    ``item``: which item of the request it answers, from 1; 0 where the request is answered as a whole.
+    """
 
     reply_kind: str
     finding: str
@@ -34,6 +41,7 @@ class Writing:
     withheld: tuple[dict[str, str], ...] = ()
     said: dict[str, Any] = field(default_factory=dict)
     keep: frozenset[str] = field(default_factory=frozenset)
+    item: int = 0
 
 
 def save_draft(ref: str, writing: Writing, uploads: Sequence[Upload], opened: Opened) -> Casefile:
@@ -41,14 +49,26 @@ def save_draft(ref: str, writing: Writing, uploads: Sequence[Upload], opened: Op
     with one_act(opened.by, opened.key) as act:
         file = take_up(ref, "draft", opened)
         before = latest_draft(file.case.id)
-        for item in release_files(file.case.id):
+        named = items_of(file.entries)
+        if writing.item not in (range(1, len(named) + 1) if named else (0,)):
+            raise NotAllowed(ITEMS_CHANGED)
+        offered = files_of(before, writing.item, release_files(file.case.id))
+        for item in offered:
             if item.public_id not in writing.keep:
                 item.withdrawn_at = act.at
-        attach(file.case, uploads, purpose="release", by=opened.by, at=act.at)
+        added = attach(file.case, uploads, purpose="release", by=opened.by, at=act.at)
         db.session.flush()
-        listed = _listed(release_files(file.case.id)) if writing.reply_kind in GIVES_DOCUMENTS else []
+        mine = {item.public_id for item in (*offered, *added)} if writing.reply_kind in GIVES_DOCUMENTS else set()
         content = _content(writing)
-        digest = content_hash(writing.reply_kind, content, listed)
+        if named:
+            content = content_of(
+                named, before, writing.item, _answer(writing, content, release_files(file.case.id), mine)
+            )
+        reply_kind = deciding(content, today()) if named else writing.reply_kind
+        listed = _listed(
+            [item for item in release_files(file.case.id) if item.public_id in (_going_out(content) | mine)]
+        )
+        digest = content_hash(reply_kind, content, listed)
         if before is not None and before.content_hash == digest:
             raise NotAllowed(f"与第 {before.version} 稿相同，没有另存新稿。")
         version = before.version + 1 if before else 1
@@ -56,7 +76,7 @@ def save_draft(ref: str, writing: Writing, uploads: Sequence[Upload], opened: Op
             Draft(
                 case_id=file.case.id,
                 version=version,
-                reply_kind=writing.reply_kind,
+                reply_kind=reply_kind,
                 content=content,
                 files=listed,
                 content_hash=digest,
@@ -64,8 +84,26 @@ def save_draft(ref: str, writing: Writing, uploads: Sequence[Upload], opened: Op
                 drafted_at=act.at,
             )
         )
-        file.record(act, "drafted", version=version, reply_kind=writing.reply_kind, content_hash=digest)
+        file.record(act, "drafted", version=version, reply_kind=reply_kind, content_hash=digest, item=writing.item)
     return file
+
+
+def files_of(before: Draft | None, item: int, kept: Sequence[Attachment]) -> list[Attachment]:
+    """Return the files that stand for giving out with an answer: all of the request's, or those of the item."""
+    if not item:
+        return list(kept)
+    answer = answer_of(before, item) if before is not None and len(item_texts(before)) >= item else None
+    mine = {one["public_id"] for one in answer.files} if answer is not None else set()
+    return [one for one in kept if one.public_id in mine]
+
+
+def _answer(writing: Writing, content: dict[str, Any], kept: Sequence[Attachment], mine: set[str]) -> dict[str, Any]:
+    files = [item.public_id for item in kept if item.public_id in mine]
+    return {"reply_kind": writing.reply_kind, **content, "files": files}
+
+
+def _going_out(content: dict[str, Any]) -> set[str]:
+    return {name for item in content.get("items", ()) if item["answer"] for name in item["answer"]["files"]}
 
 
 def _content(writing: Writing) -> dict[str, Any]:
@@ -94,7 +132,7 @@ def submit(ref: str, opened: Opened) -> Casefile:
         draft = latest_draft(file.case.id)
         if draft is None:
             raise NotAllowed("还没有拟稿，不能送审。")
-        asked = REPLY_KINDS[draft.reply_kind].reviews
+        asked = reviews_asked(draft)
         objections = refusals(objections_to(file, draft, asked))
         if objections:
             raise LawObjects(objections)
@@ -185,7 +223,7 @@ def _hand_over(act: Act, file: Casefile, letter: Letter, handover: Handover, att
         "replied",
         happened_on=handover.counted_on,
         fact={},
-        reply_kind=draft.reply_kind,
+        reply_kind=deciding(draft.content, handover.counted_on) if is_several(draft) else draft.reply_kind,
         letter=letter.number,
         method=handover.method,
         recipient=handover.recipient,

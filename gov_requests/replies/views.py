@@ -3,24 +3,34 @@
 from collections.abc import Sequence
 from itertools import takewhile
 
-from flask import render_template
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from gov_requests.access import Action
+from gov_requests.documents.answers import (
+    answer_of,
+    is_several,
+    item_texts,
+    kinds_of,
+    reviews_asked,
+    told,
+    unanswered,
+)
 from gov_requests.documents.content import Letter
 from gov_requests.documents.issue import reply_letter
 from gov_requests.procedure import Stage
-from gov_requests.records.casefile import look_up
+from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.records.drafts import latest_draft, release_files
+from gov_requests.records.items import items_of
 from gov_requests.records.papers import Attachment, Draft
 from gov_requests.refusals import NotFound
 from gov_requests.replies import actions, bp, said
 from gov_requests.replies.forms import DeliveryForm, DraftForm, SubmitForm
 from gov_requests.replies.kinds import CONSEQUENCES, groups
 from gov_requests.statute.reply_kinds import REPLY_KINDS
-from gov_requests.terms import REVIEWS, ROUTES
+from gov_requests.terms import REVIEWS
 from gov_requests.today import today
 from gov_requests.web.acting import answer, attempt, opened, request_ref, to_case, uploads_of
 from gov_requests.web.case_head import case_head
@@ -32,22 +42,25 @@ from gov_requests.web.filters import size
 def draft(ref: str) -> ResponseReturnValue:
     """拟写答复."""
     file = look_up(ref, current_user, Action.DRAFT)
-    newest, kept = latest_draft(file.case.id), release_files(file.case.id)
-    form = DraftForm(data=_written(newest))
+    newest, named = latest_draft(file.case.id), items_of(file.entries)
+    item = _item(newest, named)
+    kept = actions.files_of(newest, item, release_files(file.case.id))
+    written = _answered(newest, item)
+    form = DraftForm(data=_written(written))
     form.keep.choices = [(item.public_id, item.filename) for item in kept]
     if form.wants_another_part:
         form.withheld.append_entry()
     elif form.validate_on_submit() and not form.only_checks:
         done = attempt(
             form,
-            lambda: to_case(
-                actions.save_draft(ref, _writing(form), uploads_of(form.files.data), opened(form)).case,
-                "草稿已保存，可以预览和送审。",
+            lambda: _saved(
+                actions.save_draft(ref, _writing(form, item), uploads_of(form.files.data), opened(form)), item
             ),
         )
         if done is not None:
             return done
-    shown = _as_written(form, kept) if form.is_submitted() else newest
+    shown = _as_written(form, kept) if form.is_submitted() else written
+    single = reply_letter(file, shown) if shown else None
     return answer(
         form,
         file,
@@ -62,8 +75,46 @@ def draft(ref: str) -> ResponseReturnValue:
         file_notes={item.public_id: size(item.size) for item in kept},
         withheld_open=bool(form.withheld.errors or form.wants_another_part or _parts(form))
         or form.reply_kind.data == "partly_disclosed",
-        **_generated(reply_letter(file, shown) if shown else None),
+        items=_items(named, newest),
+        item=item,
+        **_generated(single) | ({"preview": reply_letter(file, newest)} if item and newest and single is None else {}),
     )
+
+
+def _item(newest: Draft | None, named: Sequence[str]) -> int:
+    """Return which item the page is about: the one asked for, else the first without an answer; 0 where there are none."""
+    if not named:
+        return 0
+    asked = request.args.get("item", "")
+    if asked.isdecimal() and 1 <= int(asked) <= len(named):
+        return int(asked)
+    left = unanswered(newest) if newest is not None and item_texts(newest) == tuple(named) else ()
+    return left[0] if left else 1
+
+
+def _answered(newest: Draft | None, item: int) -> Draft | None:
+    """Return what was last written on this page: the draft, or its answer to the item."""
+    if newest is None or is_several(newest) != bool(item):
+        return None
+    return newest if not item else answer_of(newest, item) if item <= len(item_texts(newest)) else None
+
+
+def _items(named: Sequence[str], newest: Draft | None) -> list[dict[str, object]]:
+    answered = item_texts(newest) if newest is not None else ()
+    open_ones = unanswered(newest) if newest is not None else ()
+    return [
+        {"number": n, "text": text, "done": n <= len(answered) and answered[n - 1] == text and n not in open_ones}
+        for n, text in enumerate(named, 1)
+    ]
+
+
+def _saved(file: Casefile, item: int) -> Response:
+    newest = latest_draft(file.case.id)
+    left = unanswered(newest) if newest is not None else ()
+    if not left:
+        return to_case(file.case, "草稿已保存，可以预览和送审。")
+    flash(f"第 {item} 项已保存，还有 {len(left)} 项没有答复。")
+    return redirect(url_for("replies.draft", ref=request_ref(file), item=left[0]))
 
 
 def _generated(preview: Letter | None) -> dict[str, object]:
@@ -110,7 +161,7 @@ def _parts(form: DraftForm) -> tuple[dict[str, str], ...]:
     )
 
 
-def _writing(form: DraftForm) -> actions.Writing:
+def _writing(form: DraftForm, item: int) -> actions.Writing:
     return actions.Writing(
         reply_kind=form.reply_kind.data,
         finding=form.finding.data,
@@ -118,6 +169,7 @@ def _writing(form: DraftForm) -> actions.Writing:
         withheld=_parts(form),
         said=said.kept(form.said.form, form.reply_kind.data),
         keep=frozenset(form.keep.data or ()),
+        item=item,
     )
 
 
@@ -136,8 +188,7 @@ def preview(ref: str) -> ResponseReturnValue:
         head=case_head(file, ref),
         draft=newest,
         letter=reply_letter(file, newest),
-        kind=REPLY_KINDS[newest.reply_kind],
-        route=ROUTES[REPLY_KINDS[newest.reply_kind].route],
+        answer_told=told(newest),
     )
 
 
@@ -150,19 +201,19 @@ def submit(ref: str) -> ResponseReturnValue:
         done = attempt(form, lambda: to_case(actions.submit(ref, opened(form)).case, "已送审。"))
         if done is not None:
             return done
-    kind = REPLY_KINDS[newest.reply_kind] if newest else None
-    found = checks_of(file, newest, kind.reviews) if newest and kind else NOTHING_TO_CHECK
+    asked = reviews_asked(newest) if newest else ()
+    found = checks_of(file, newest, asked) if newest else NOTHING_TO_CHECK
     return answer(
         form,
         file,
         "replies/submit.html",
         "submit",
         draft=newest,
-        kind=kind,
+        kinds_told="；".join(dict.fromkeys(kind.title for kind in kinds_of(newest))) if newest else "",
         checks=found.checks,
         passed=found.passed,
         stopped=found.stopped,
-        route_words=" → ".join([*(REVIEWS[name] for name in kind.reviews), "签发"]) if kind else "",
+        route_words=" → ".join([*(REVIEWS[name] for name in asked), "签发"]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from gov_requests.documents.answers import letter_code, reviews_asked
 from gov_requests.documents.issue import Signature, freeze, reply_letter
 from gov_requests.documents.numbers import letter_number
 from gov_requests.documents.readiness import objections_to, passed_over
@@ -11,7 +12,6 @@ from gov_requests.records.drafts import damaged_files, holding_review, latest_dr
 from gov_requests.records.papers import Draft, Review
 from gov_requests.refusals import LawObjects, NotAllowed
 from gov_requests.statute.objections import Objection, refusals
-from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.today import today
 
 OWN_DRAFT = "不能审核自己的拟稿，请由另一人办理。"
@@ -66,7 +66,7 @@ def sign(ref: str, *, opinion: str, seen: str, opened: Opened, pass_reason: str 
 
 
 def _freeze(file: Casefile, draft: Draft, told: dict[str, Any], opened: Opened, act: Act) -> None:
-    number = letter_number(file.case, REPLY_KINDS[draft.reply_kind].letter or "")
+    number = letter_number(file.case, letter_code(draft))
     letter = reply_letter(file, draft, number=number, dated=today())
     row = freeze(file, letter, at=act.at, signature=Signature(draft.id, draft.drafter_id, opened.by.id))
     file.record(
@@ -92,8 +92,9 @@ def send_back(ref: str, *, opinion: str, seen: str, opened: Opened) -> Casefile:
 
 def objections_to_signing(file: Casefile, draft: Draft) -> list[Objection]:
     """Return what stands against signing the draft, reviews that do not hold for it among it."""
-    asked = REPLY_KINDS[draft.reply_kind].reviews
-    return objections_to(file, draft, [kind for kind in asked if holding_review(draft, kind) is not None])
+    return objections_to(
+        file, draft, [kind for kind in reviews_asked(draft) if holding_review(draft, kind) is not None]
+    )
 
 
 def _draft(file: Casefile, seen: str) -> Draft:

@@ -6,14 +6,14 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from gov_requests.access import Action
+from gov_requests.documents.answers import letter_code, reviews_asked, told
 from gov_requests.documents.issue import reply_letter
 from gov_requests.documents.numbers import letter_number
 from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.records.drafts import latest_draft, reviews_of
 from gov_requests.review import actions, bp
 from gov_requests.review.forms import LegalForm, OpinionForm, SecrecyForm, SignForm
-from gov_requests.statute.reply_kinds import REPLY_KINDS
-from gov_requests.terms import REVIEWS, ROUTES
+from gov_requests.terms import REVIEWS
 from gov_requests.web.acting import answer, attempt, opened, to_case
 from gov_requests.web.checks import NOTHING_TO_CHECK, checks_of, usage_note
 from gov_requests.web.filters import SHANGHAI, month_day
@@ -81,8 +81,8 @@ def _onward(file: Casefile) -> str:
 
 def _page(form: OpinionForm, file: Casefile, template: str, act: str, *, onward: str) -> ResponseReturnValue:
     draft = latest_draft(file.case.id)
-    kind = REPLY_KINDS[draft.reply_kind] if draft else None
-    found = checks_of(file, draft, None if act == "sign" else kind.reviews) if draft and kind else NOTHING_TO_CHECK
+    found = checks_of(file, draft, None if act == "sign" else reviews_asked(draft)) if draft else NOTHING_TO_CHECK
+    code = letter_code(draft) if draft else ""
     return answer(
         form,
         file,
@@ -92,15 +92,14 @@ def _page(form: OpinionForm, file: Casefile, template: str, act: str, *, onward:
         seen=draft.content_hash if draft else "",
         changed=bool(draft and _seen() and _seen() != draft.content_hash),
         letter=reply_letter(file, draft) if draft else None,
-        kind=kind,
-        number=letter_number(file.case, kind.letter or "") if kind else "",
-        route=ROUTES[kind.route] if kind else "",
+        answer_told=told(draft) if draft else [],
+        number=letter_number(file.case, code) if draft else "",
         history=_history(file),
         checks=found.checks,
         passed=found.passed,
         stopped=found.stopped if act == "sign" else None,
         warned=found.warned,
-        usage_note=usage_note(kind.letter if kind else None),
+        usage_note=usage_note(code),
         onward=onward,
     )
 

@@ -57,3 +57,13 @@ def report_row(codes: Iterable[str], on: date) -> str:
     if "partial" in rows or ("open" in rows and any(kind.withholds for kind in kinds)):
         return "partial"
     return min(rows, key=PRECEDENCE.on(on).index)
+
+
+def deciding_kind(codes: Iterable[str], on: date) -> str:
+    """Return the kind of answer that stands for a request of several items: the first that has its row, 部分公开 where the row is that.
+
+    Raises as :func:`report_row` does.
+    """
+    listed = list(codes)
+    row = report_row(listed, on)
+    return next((code for code in listed if REPLY_KINDS[code].report_row == row), "partly_disclosed")

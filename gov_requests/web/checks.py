@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from gov_requests.documents.answers import answers_of, reviews_asked
 from gov_requests.documents.issue import said_in_draft
 from gov_requests.documents.kinds import LETTERS
 from gov_requests.documents.readiness import objections_to
@@ -11,6 +12,7 @@ from gov_requests.records.casefile import Casefile
 from gov_requests.records.drafts import holding_review
 from gov_requests.records.papers import Draft
 from gov_requests.statute.objections import Objection, refusals
+from gov_requests.statute.provisions import numeral
 from gov_requests.statute.reply_kinds import MUST_SAY, REPLY_KINDS
 from gov_requests.terms import REVIEWS
 from gov_requests.today import today
@@ -39,13 +41,17 @@ NOTHING_TO_CHECK = Checks([], [], 0)
 
 def checks_of(file: Casefile, draft: Draft, reviewed: Collection[str] | None = None) -> Checks:
     """Return the checks of a draft; ``reviewed`` overrides which reviews count as passed (default: those that hold for it)."""
-    kind = REPLY_KINDS[draft.reply_kind]
-    held = [name for name in kind.reviews if holding_review(draft, name) is not None]
+    held = [name for name in reviews_asked(draft) if holding_review(draft, name) is not None]
     found = objections_to(file, draft, held if reviewed is None else reviewed)
-    said = said_in_draft(file, draft)
-    passed = [f"已写明{MUST_SAY[key]}" for key in kind.must_say if key in said]
+    passed = [line for number, answer in answers_of(draft) for line in _said(file, answer, number)]
     passed += [f"{REVIEWS[name]}通过，稿子和文件未再改动" for name in held]
     return Checks(rows_of(found), passed, len(refusals(found)), sum(objection.needs_reason for objection in found))
+
+
+def _said(file: Casefile, answer: Draft, number: int) -> list[str]:
+    said = said_in_draft(file, answer)
+    of_item = f"第{numeral(number)}项：" if number else ""
+    return [f"{of_item}已写明{MUST_SAY[key]}" for key in REPLY_KINDS[answer.reply_kind].must_say if key in said]
 
 
 def usage_note(code: str | None) -> str:

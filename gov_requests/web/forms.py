@@ -14,6 +14,7 @@ from wtforms.validators import InputRequired, Length, StopValidation
 from wtforms.widgets import TextInput
 
 from gov_requests.records.base import new_key
+from gov_requests.records.items import LONGEST_ITEM, MOST_ITEMS, read_items
 from gov_requests.today import today
 
 #: The earliest day that a paper in this office can carry: the first Regulations took effect on 2008-05-01.
@@ -133,6 +134,25 @@ class Text(TextAreaField):
         super().__init__(
             label, [*checks, Printable(lines=True), Longest(limit), *validators], filters=[_stripped], **more
         )
+
+
+class ItemLines(Text):
+    """The items of a request, one a line; none, or at least two."""
+
+    def __init__(self, label: str, **more: Any) -> None:
+        super().__init__(label, limit=5000, **more)
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse a single item (it is the whole request), more than a letter holds, and what could not be told apart."""
+        items = read_items(self.data or "")
+        if len(items) == 1:
+            raise StopValidation("只有一项的，不必分列。")
+        if len(items) > MOST_ITEMS:
+            raise StopValidation(f"最多 {MOST_ITEMS} 项，现有 {len(items)} 项。")
+        if any(len(item) > LONGEST_ITEM for item in items):
+            raise StopValidation(f"每项最多 {LONGEST_ITEM} 字。")
+        if len(set(items)) < len(items):
+            raise StopValidation("有两项写的一样，请写得能够区分。")
 
 
 class Count(IntegerField):

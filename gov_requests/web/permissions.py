@@ -47,6 +47,7 @@ ENDPOINTS: dict[str, Action] = {
     "handling.hand_over": A.HAND_OVER,
     "handling.return_assignment": A.RETURN_ASSIGNMENT,
     "handling.search": A.SEARCH,
+    "handling.itemise": A.DRAFT,
     "replies.draft": A.DRAFT,
     "replies.preview": A.READ_CASE,
     "replies.submit": A.DRAFT,
