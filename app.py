@@ -13,6 +13,7 @@ from gov_requests import (
     audit,
     cases,
     desk,
+    disputes,
     handling,
     intake,
     notices,
@@ -38,6 +39,8 @@ from gov_requests.backup.staging import settle_what_was_cut_off
 from gov_requests.cases import views as _cases
 from gov_requests.commands import COMMANDS
 from gov_requests.desk import views as _desk
+from gov_requests.disputes import step_views as _dispute_steps
+from gov_requests.disputes import views as _disputes
 from gov_requests.handling import handover_views as _handover
 from gov_requests.handling import views as _handling
 from gov_requests.intake import views as _intake
@@ -80,6 +83,8 @@ REGISTERED = (
     _audit,
     _cases,
     _desk,
+    _disputes,
+    _dispute_steps,
     _handling,
     _handover,
     _intake,
@@ -102,6 +107,7 @@ ROOMS = (
     audit,
     cases,
     desk,
+    disputes,
     handling,
     intake,
     notices,

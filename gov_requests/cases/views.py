@@ -11,6 +11,7 @@ from gov_requests.access import Action
 from gov_requests.cases import bp, page
 from gov_requests.cases.clock_card import clock_card
 from gov_requests.cases.day_list import day_list
+from gov_requests.cases.disputed import dispute_trail, disputed, latest_first
 from gov_requests.documents.answers import letter_code, told
 from gov_requests.documents.content import Letter as LetterContent
 from gov_requests.documents.kinds import LETTERS, SEVERAL
@@ -48,7 +49,8 @@ def show(ref: str) -> ResponseReturnValue:
         clock=clock_card(file, ref),
         stages=page.stages(file),
         stage_title=STAGE_TITLES[file.stage],
-        trail=page.trail(file),
+        trail=latest_first(page.trail(file), dispute_trail(file)),
+        **disputed(file, current_user),
         allowed=allowed,
         refused=refused,
         waiting=page.waiting_for(file),

@@ -46,7 +46,15 @@ def _handed_over(data: Data) -> str:
 
 
 WORDS: dict[str, Words] = {
-    "received": Words("收到申请并登记", lambda data: f"，登记编号 {data.get('number', '')}", "key", "第三十一条"),
+    "received": Words(
+        "收到申请并登记",
+        lambda data: (
+            f"，登记编号 {data.get('number', '')}"
+            + (f"，重新答复 {data['redo_of']}（{data['dispute']}）" if "redo_of" in data else "")
+        ),
+        "key",
+        "第三十一条",
+    ),
     "assigned": Words(
         "分办",
         lambda data: (

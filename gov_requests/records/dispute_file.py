@@ -259,3 +259,9 @@ def disputes_of_case(case_id: int) -> Sequence[tuple[Dispute, DisputeState]]:
 def case_of_number(organ_id: int, number: str) -> Case | None:
     """Return an organ's request by its 登记编号; None where there is none."""
     return db.session.scalars(sa.select(Case).where(Case.organ_id == organ_id, Case.number == number)).first()
+
+
+def owing_count(person: Person, limit: int) -> int:
+    """Return in how many disputes something is owed, counting to ``limit`` at most."""
+    inner = sa.select(DisputeState.dispute_id).where(DisputeState.due_on.is_not(None), dispute_scope(person))
+    return db.session.scalar(sa.select(sa.func.count()).select_from(inner.limit(limit).subquery())) or 0

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from gov_requests.access import MATRIX, Action, Role, Scope
 from gov_requests.procedure import Stage
 from gov_requests.records.cases import Case, CaseParty, CaseState
+from gov_requests.records.disputes import DisputeCase
 from gov_requests.records.people import Organ, Person
 from gov_requests.records.standing_in import granted, principals
 
@@ -43,8 +44,15 @@ def _criterion(person: Person, role: Role, extent: Scope) -> sa.ColumnElement[bo
         return CaseState.handler_id == person.id
     if extent is Scope.ASSIGNED:
         acted = sa.exists().where(CaseParty.case_id == CaseState.case_id, CaseParty.person_id == person.id)
-        return sa.and_(own_organ, sa.or_(CaseState.stage == WAITING[role], acted))
+        return sa.and_(own_organ, sa.or_(CaseState.stage == WAITING[role], acted, *_disputed(role)))
     return sa.false()
+
+
+def _disputed(role: Role) -> list[sa.ColumnElement[bool]]:
+    """法制 answers for the organ in reconsideration and court: what is disputed is assigned to them."""
+    if role is not Role.LEGAL_REVIEWER:
+        return []
+    return [sa.exists().where(DisputeCase.case_id == CaseState.case_id)]
 
 
 def case_ref(number: str, organ_code: str, person: Person) -> str:

@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from gov_requests.access import ROLE_SHORT, Action, Role
 from gov_requests.records.calendar import calendar
+from gov_requests.records.dispute_file import owing_count
 from gov_requests.records.people import Person
 from gov_requests.records.proposable import waiting_for
 from gov_requests.records.standing_in import granted
@@ -127,6 +128,10 @@ class Shell:
             for title, items in (
                 ("接件", self._lines(("接件登记", "intake.new", Action.REGISTER))),
                 (
+                    "复议诉讼",
+                    self._disputes(),
+                ),
+                (
                     "科室",
                     self._lines(
                         ("移交在办", "handling.hand_over", Action.HAND_OVER),
@@ -153,6 +158,14 @@ class Shell:
     def _proposals(self, person: Person) -> NavItem:
         here = (request.endpoint or "").startswith("proposals.")
         return NavItem("双人复核", url_for("proposals.waiting"), waiting_for(person), current=here)
+
+    def _disputes(self) -> tuple[NavItem, ...]:
+        if self._person is None or not self._may(Action.READ_DISPUTE):
+            return ()
+        count = owing_count(self._person, COUNT_LIMIT)
+        here = request.endpoint == "disputes.index"
+        badge: int | str = f"{COUNT_LIMIT}+" if count >= COUNT_LIMIT else count
+        return (NavItem("案件", url_for("disputes.index"), badge, current=here),)
 
     def _worklist(self, key: str, title: str) -> NavItem:
         count = self.counts[key]

@@ -16,6 +16,7 @@ from gov_requests.personal.actions import identity_papers
 from gov_requests.records.attachments import Upload
 from gov_requests.records.base import db, one_act
 from gov_requests.records.casefile import Opened
+from gov_requests.records.dispute_file import Attacked, NewDispute, open_dispute
 from gov_requests.records.papers import Attachment, Letter
 from gov_requests.web import errors, permissions
 from gov_requests.web.gates import NOTICES
@@ -56,7 +57,13 @@ class Place:
             .first()[0],
             "notice_id": acts.notices_of(case.id)[0].id,
             "identity": identity_papers(case.id)[0].public_id,
+            "dispute_id": self._dispute(case.id),
         }
+
+    def _dispute(self, case_id: int) -> int:
+        new = NewDispute("虚政复〔2026〕1号", "review", factories.today(), procedure="simplified", against="reply")
+        with one_act(self.office.legal_reviewer) as act:
+            return open_dispute(act, self.office.organ.id, new, [Attacked(case_id)]).dispute.id
 
     def _answer(self) -> None:
         office, number = self.office, self.number
@@ -82,7 +89,7 @@ class Place:
         filled = {
             "ref": f"{self.office.organ.code}~{self.number}" if sees_all else self.number,
             "key": "under-way",
-            "slug": "extension",
+            "slug": "note" if rule.endpoint.startswith("disputes.") else "extension",
             "username": self.bystander,
             "code": self.office.organ.code,
             "proposal_id": 1,
@@ -178,7 +185,7 @@ def test_every_route_answers_every_role_as_the_matrix_says(district, places, rol
     for rule in app.url_map.iter_rules():
         if rule.endpoint in {"static", "accounts.logout"}:
             continue
-        names_a_request = "ref" in rule.arguments
+        names_a_request = bool({"ref", "dispute_id"} & rule.arguments)
         for place in (own, foreign) if names_a_request else (own,):
             path = place.path(rule, sees_all=role is Role.DISTRICT_SUPERVISOR)
             for method in METHODS:

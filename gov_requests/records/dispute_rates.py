@@ -1,0 +1,195 @@
+"""How often answers fall (纠错率、败诉率): counts of disputes by a dimension, each a plain GROUP BY along one index.
+
+A rate has two readings: corrected ÷ concluded (审结), and corrected ÷ received (收到). Both choose their disputes by a day: that of
+the conclusion, or that of the receipt. Suits that count for another organ (复议机关作共同被告) and complaints stay outside.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Final, Literal
+
+import sqlalchemy as sa
+
+from gov_requests.access import Action
+from gov_requests.records.base import db
+from gov_requests.records.dispute_file import dispute_scope
+from gov_requests.records.disputes import DisputeState
+from gov_requests.records.people import Organ, Person, Section
+from gov_requests.statute.disputes import DIRECT_SUIT, RECONSIDERATION, SUIT_AFTER
+from gov_requests.statute.outcomes import CORRECTED, PENDING
+
+Basis = Literal["concluded", "received"]
+CONCLUDED: Final[Basis] = "concluded"
+RECEIVED: Final[Basis] = "received"
+#: What a rate is about: reconsideration (纠错率), litigation (败诉率).
+TRIBUNALS: Final = {"review": (RECONSIDERATION,), "court": (DIRECT_SUIT, SUIT_AFTER)}
+_DAYS = {CONCLUDED: DisputeState.concluded_on, RECEIVED: DisputeState.received_on}
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Which disputes: everything that a drill-down can name. ``since`` and ``until`` are days of the ``basis``; None leaves it open."""
+
+    basis: Basis | None = None
+    since: date | None = None
+    until: date | None = None
+    tribunal: str | None = None
+    kind: str | None = None
+    bucket: str | None = None
+    organ: int | None = None
+    section: int | None = None
+    handler: int | None = None
+    ground: str | None = None
+    template: str | None = None
+    reason: str | None = None
+    channel: str | None = None
+    self_corrected: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A way to divide: its column, its title, the field of ``Narrowing`` that opens one row."""
+
+    key: str
+    title: str
+    column: Any
+
+
+DIMENSIONS: Final = {
+    row.key: row
+    for row in (
+        Dimension("organ", "单位", DisputeState.organ_id),
+        Dimension("section", "科室", DisputeState.section_id),
+        Dimension("handler", "承办人", DisputeState.handler_id),
+        Dimension("ground", "答复类型", DisputeState.ground),
+        Dimension("template", "文书", DisputeState.template),
+        Dimension("channel", "收到方式", DisputeState.channel),
+    )
+}
+#: A value that is not there, as the address names it.
+NONE: Final = "none"
+
+
+def criteria(narrowing: Narrowing) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions on ``dispute_states``."""
+    found: list[sa.ColumnElement[bool]] = []
+    day = _DAYS[narrowing.basis or RECEIVED]
+    if narrowing.basis == CONCLUDED:
+        found.append(day.is_not(None))
+    if narrowing.basis is not None:
+        found.append(DisputeState.counts_in_report.is_(True))
+        if narrowing.tribunal is None and narrowing.kind is None:
+            found.append(DisputeState.kind.in_([kind for kinds in TRIBUNALS.values() for kind in kinds]))
+    if narrowing.since is not None:
+        found.append(day >= narrowing.since)
+    if narrowing.until is not None:
+        found.append(day <= narrowing.until)
+    if narrowing.tribunal in TRIBUNALS:
+        found.append(DisputeState.kind.in_(TRIBUNALS[narrowing.tribunal]))
+    if narrowing.self_corrected is not None:
+        found.append(DisputeState.self_corrected == narrowing.self_corrected)
+    return [*found, *_equal(narrowing)]
+
+
+def _equal(narrowing: Narrowing) -> list[sa.ColumnElement[bool]]:
+    columns = {
+        "kind": DisputeState.kind,
+        "bucket": DisputeState.bucket,
+        "reason": DisputeState.loss_reason,
+        **{key: row.column for key, row in DIMENSIONS.items()},
+    }
+    given = {name: value for name, value in asdict(narrowing).items() if name in columns and value is not None}
+    return [columns[name].is_(None) if value in (NONE, -1) else columns[name] == value for name, value in given.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A row of a rate: ``corrected`` of ``whole``; ``days`` the sum of days to the decision over ``decided`` disputes."""
+
+    value: Any
+    whole: int
+    corrected: int
+    self_corrected: int
+    decided: int
+    days: int
+
+
+def _sum(condition: Any) -> sa.ColumnElement[int]:
+    return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
+
+
+_NUMBERS = (
+    sa.func.count().label("whole"),
+    _sum(DisputeState.bucket == CORRECTED).label("corrected"),
+    _sum(DisputeState.self_corrected).label("self_corrected"),
+    sa.func.count(DisputeState.days).label("decided"),
+    sa.func.coalesce(sa.func.sum(DisputeState.days), 0).label("days"),
+)
+
+
+def by(person: Person, narrowing: Narrowing, dimension: str) -> list[Count]:
+    """Return the counts of each value of a dimension, the most disputes first."""
+    column = DIMENSIONS[dimension].column
+    query = _from(person, narrowing, column.label("value")).group_by(column)
+    return sorted((Count(*row) for row in db.session.execute(query)), key=lambda row: (-row.whole, str(row.value)))
+
+
+def total(person: Person, narrowing: Narrowing) -> Count:
+    """Return the counts of all disputes that fit."""
+    return Count(*db.session.execute(_from(person, narrowing, sa.null().label("value"))).one())
+
+
+def by_month(person: Person, narrowing: Narrowing) -> list[tuple[int, int, int, int]]:
+    """Return (year, month, whole, corrected), oldest first."""
+    day = _DAYS[narrowing.basis or RECEIVED]
+    year, month = sa.extract("year", day), sa.extract("month", day)
+    query = _from(person, narrowing, year.label("year"), month.label("month")).group_by(year, month)
+    return sorted((int(row[0]), int(row[1]), row[2], row[3]) for row in db.session.execute(query))
+
+
+def by_reason(person: Person, narrowing: Narrowing) -> list[tuple[str | None, int]]:
+    """Return how many corrected disputes each reason (败因) has, the most first; None: not coded."""
+    column = DisputeState.loss_reason
+    query = _limited(person, narrowing, column, sa.func.count()).where(DisputeState.bucket == CORRECTED)
+    rows = db.session.execute(query.group_by(column)).all()
+    return sorted(((row[0], row[1]) for row in rows), key=lambda row: (-row[1], row[0] or "~"))
+
+
+def pending(person: Person, narrowing: Narrowing, on: date) -> dict[str, int]:
+    """Return by kind how many disputes were not concluded at the end of a day."""
+    undone = sa.or_(DisputeState.concluded_on.is_(None), DisputeState.concluded_on > on)
+    query = _limited(person, narrowing, DisputeState.kind, sa.func.count())
+    query = query.where(DisputeState.received_on <= on, undone).group_by(DisputeState.kind)
+    return dict(db.session.execute(query).all())
+
+
+def _from(person: Person, narrowing: Narrowing, *first: Any) -> sa.Select[Any]:
+    return _limited(person, narrowing, *first, *_NUMBERS)
+
+
+def _limited(person: Person, narrowing: Narrowing, *columns: Any) -> sa.Select[Any]:
+    scope = dispute_scope(person, Action.DISPUTE_RATES)
+    return sa.select(*columns).select_from(DisputeState).where(scope, *criteria(narrowing))
+
+
+def fell(ground: str) -> tuple[int, int]:
+    """Return (corrected, concluded) of all disputes of the district about answers of one ground: what stands beside the reply form."""
+    query = sa.select(_sum(DisputeState.bucket == CORRECTED), sa.func.count()).where(
+        DisputeState.ground == ground, DisputeState.bucket != PENDING
+    )
+    corrected, concluded = db.session.execute(query).one()
+    return corrected, concluded
+
+
+def names_of(dimension: str, values: Sequence[Any]) -> dict[Any, str]:
+    """Return what the ids of a dimension are called, where it is one of ids."""
+    tables: dict[str, tuple[Any, Any]] = {
+        "organ": (Organ.id, Organ.name),
+        "section": (Section.id, Section.name),
+        "handler": (Person.id, Person.name),
+    }
+    if dimension not in tables:
+        return {}
+    key, name = tables[dimension]
+    return dict(db.session.execute(sa.select(key, name).where(key.in_([value for value in values if value]))).all())
