@@ -10,7 +10,9 @@ from gov_requests.cases.what_if import WhatIf, what_if
 from gov_requests.lights import Light
 from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile
+from gov_requests.records.ranges import range_of
 from gov_requests.statute.clock import Clock
+from gov_requests.statute.due_range import DueRange
 from gov_requests.statute.last_days import last_days
 from gov_requests.statute.reading import Reading, Span
 from gov_requests.today import today
@@ -73,8 +75,21 @@ def clock_card(file: Casefile, ref: str) -> ClockCard:
         last_days=[] if closed else _last_days(file, day),
         closed_text=_closed_text(file, clock),
         what_if=what_if(file, ref, day),
+        range_text=_range_text(range_of(clock, file.facts)),
         doubts=tuple(f"{step['text']}{step['article']}" for step in clock.steps if step["rule"] in clock.warnings),
     )
+
+
+def _range_text(found: DueRange | None) -> str | None:
+    """Say in which range each provisional date can still move, whatever the notices that are not published yet arrange."""
+    if found is None:
+        return None
+    parts = [
+        f"{title}可能在 {between[0]} 至 {between[1]} 之间"
+        for title, between in (("安全期限", found.safe), ("法定期限", found.due))
+        if between is not None
+    ]
+    return f"暂定：{'，'.join(parts)}；放假安排公布后自动重算。" if parts else None
 
 
 def _left(due_on: date | None, day: date) -> int | None:

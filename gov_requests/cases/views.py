@@ -23,6 +23,7 @@ from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.records.drafts import latest_draft
 from gov_requests.records.items import items_of
 from gov_requests.records.papers import Attachment, Letter
+from gov_requests.records.ranges import range_of
 from gov_requests.refusals import NotFound
 from gov_requests.statute.reply_kinds import REPLY_KINDS, ReplyKind
 from gov_requests.terms import APPLICANT_KINDS, CHANNELS, DELIVERY_METHODS
@@ -90,6 +91,7 @@ def days(ref: str) -> ResponseReturnValue:
         ref=ref,
         head=case_head(file, ref),
         clock=clock,
+        between=range_of(clock, file.facts),
         days=day_list(clock),
     )
 

@@ -15,10 +15,12 @@ from gov_requests.commands.json_lines import answer_lines
 from gov_requests.statute.calendar import Calendar
 from gov_requests.statute.clock import read_clock
 from gov_requests.statute.explain import explain_days
-from gov_requests.statute.facts import FactError, day_from, fact_from
+from gov_requests.statute.facts import Fact, FactError, day_from, fact_from
 from gov_requests.statute.fees import FeeError, fee_by_page, fee_by_piece
 from gov_requests.statute.periods import PERIODS, PeriodError, period_due
 from gov_requests.today import today
+from gov_requests.workdays import WorkdayCalendar
+from gov_requests.workdays.ranges import range_under
 
 Answer = dict[str, Any]
 
@@ -26,7 +28,7 @@ Answer = dict[str, Any]
 statute = AppGroup("statute", help="法定期限：从标准输入逐行读取 JSON，逐行写出结果。")
 
 
-def calendar_of_app() -> Calendar:
+def calendar_of_app() -> WorkdayCalendar:
     """Return the working-day calendar of this installation; a damaged arrangement is told in a sentence."""
     data_dir: Path = current_app.config["DATA_DIR"]
     try:
@@ -54,18 +56,31 @@ def fee_command() -> None:
     answer_lines(fee_answer)
 
 
-def clock_answer(data: Mapping[str, Any], *, calendar: Calendar, as_of: date, explain: bool) -> Answer:
+def clock_answer(data: Mapping[str, Any], *, calendar: WorkdayCalendar, as_of: date, explain: bool) -> Answer:
     """Answer one line of ``statute clock``. Raises ValueError with a sentence."""
     facts = data.get("facts")
     if not isinstance(facts, list):
         raise FactError("facts 缺失或不是列表：应为事实的列表，至少有一个 received。")
     told = data.get("as_of")
     day = as_of if told is None else day_from(told, "as_of ")
-    clock = read_clock([fact_from(fact) for fact in facts], calendar, day)
+    facts_read = [fact_from(fact) for fact in facts]
+    clock = read_clock(facts_read, calendar, day)
     answer = {"id": data.get("id")} | clock.as_dict()
     if explain:
         answer["days"] = explain_days(clock)
+        if clock.provisional:
+            answer["range"] = _range(calendar, facts_read, day)
     return answer
+
+
+def _range(calendar: WorkdayCalendar, facts: list[Fact], day: date) -> dict[str, list[str] | None]:
+    """Return in which range each provisional date can still move: [earliest, latest]."""
+    found = range_under(calendar, facts, day)
+    due, safe = (found.due, found.safe) if found is not None else (None, None)
+    return {
+        name: None if between is None else [end.isoformat() for end in between]
+        for name, between in (("due_on", due), ("safe_due_on", safe))
+    }
 
 
 def period_answer(data: Mapping[str, Any], *, calendar: Calendar) -> Answer:

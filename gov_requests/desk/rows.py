@@ -14,8 +14,10 @@ from gov_requests.procedure import OPEN, STAGE_TITLES, Stage
 from gov_requests.records.base import db
 from gov_requests.records.calendar import calendar
 from gov_requests.records.people import Organ, Person
+from gov_requests.records.ranges import ranges_of
 from gov_requests.records.scope import case_ref
 from gov_requests.records.standing_in import granted
+from gov_requests.statute.due_range import DueRange
 from gov_requests.terms import CHANNELS
 from gov_requests.web.case_head import thresholds
 
@@ -30,6 +32,7 @@ class Row:
     safe_due_on: date | None
     due_on: date | None
     provisional: bool
+    between: DueRange | None
     number: str
     url: str
     title: str
@@ -40,11 +43,12 @@ class Row:
 
 def rows_of(found: Iterable[Any], person: Person, day: date) -> list[Row]:
     """Return the rows of ``found`` (columns of ``worklists.COLUMNS``) for a reader, lights as of a day."""
-    limits = thresholds()
-    return [_row(row, person, day, limits) for row in found]
+    limits, shown = thresholds(), list(found)
+    ranges = ranges_of([row.case_id for row in shown if row.provisional])
+    return [_row(row, person, day, limits, ranges.get(row.case_id)) for row in shown]
 
 
-def _row(row: Any, person: Person, day: date, limits: Thresholds) -> Row:
+def _row(row: Any, person: Person, day: date, limits: Thresholds, between: DueRange | None) -> Row:
     closed = row.closed_on is not None
     light = light_of(
         state=row.clock_state,
@@ -59,6 +63,7 @@ def _row(row: Any, person: Person, day: date, limits: Thresholds) -> Row:
         row.safe_due_on,
         row.due_on,
         row.provisional,
+        between,
         row.number,
         url_for("cases.show", ref=case_ref(row.number, row.organ_code, person)),
         row.title,

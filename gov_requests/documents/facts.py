@@ -47,6 +47,8 @@ class ReceiptFacts(Correspondence):
     received_reason: str
     due_on: date
     provisional: bool
+    #: The earliest and the latest day on which a provisional date can come to lie.
+    between: tuple[date, date] | None = None
     term_workdays: int
     form: str
     delivery: str
@@ -163,6 +165,7 @@ class NoticeFacts(Correspondence):
     workdays: int = 0
     due_on: date | None = None
     provisional: bool = False
+    between: tuple[date, date] | None = None
     #: D05, D07, D08: which information; D05, D08: the working days for the answer.
     subject: str = ""
     opinion_workdays: int = 0

@@ -19,13 +19,15 @@ from gov_requests.documents.pdf import render_pdf
 from gov_requests.documents.several import Answered, several
 from gov_requests.records import files
 from gov_requests.records.base import db
-from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile
 from gov_requests.records.consultations import reasons_asked_on
 from gov_requests.records.papers import Draft, Search
 from gov_requests.records.papers import Letter as LetterRow
 from gov_requests.records.projection import standing
-from gov_requests.statute.facts import Corrected, CorrectionRequested, Received
+from gov_requests.records.ranges import range_of
+from gov_requests.statute.clock import Clock
+from gov_requests.statute.due_range import Between
+from gov_requests.statute.facts import Corrected, CorrectionRequested, Fact, Received
 from gov_requests.statute.provisions import REPLY_WORKDAYS, article, numeral
 from gov_requests.statute.receipt import receipt_reason
 from gov_requests.statute.remedies import relief_clauses
@@ -59,7 +61,8 @@ def issue_receipt(file: Casefile, *, dated: date, at: datetime) -> LetterRow:
             registration_number=case.number,
             received_reason=receipt_reason(_received(file)),
             due_on=clock.due_on,
-            provisional=not calendar().is_settled(clock.due_on) or clock.provisional,
+            provisional=clock.provisional,
+            between=due_between(clock, file),
             term_workdays=REPLY_WORKDAYS.on(clock.received_on),
             form=case.medium,
             delivery=case.delivery,
@@ -68,6 +71,12 @@ def issue_receipt(file: Casefile, *, dated: date, at: datetime) -> LetterRow:
     row = freeze(file, letter, at=at, signature=None)
     row.promised_on = clock.due_on
     return row
+
+
+def due_between(clock: Clock, file: Casefile, *more: Fact) -> Between | None:
+    """Return the range in which the date that a letter tells can still move; ``more`` facts are those that the letter itself makes."""
+    found = range_of(clock, [*file.facts, *more])
+    return found.due if found is not None else None
 
 
 def reply_letter(file: Casefile, draft: Draft, *, number: str | None = None, dated: date | None = None) -> Letter:

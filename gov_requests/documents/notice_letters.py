@@ -9,7 +9,7 @@ from gov_requests.documents.content import Letter
 from gov_requests.documents.facts import NoticeFacts
 from gov_requests.documents.fee_words import computation, fee_of, standard
 from gov_requests.documents.fields import said_in
-from gov_requests.documents.issue import Signature, correspondence, freeze, relief_of
+from gov_requests.documents.issue import Signature, correspondence, due_between, freeze, relief_of
 from gov_requests.documents.kinds import LETTERS
 from gov_requests.documents.letters import missing, notice
 from gov_requests.documents.lint import Finding, lint
@@ -109,9 +109,13 @@ def _correction(_file: Casefile, drafted: Notice) -> dict[str, Any]:
     return {"element": ELEMENTS.get(drafted.content["element"], "")}
 
 
-def _extended_clock(file: Casefile, drafted: Notice) -> Clock:
+def _extending(drafted: Notice) -> tuple[Extended]:
     day = today()
-    return read_clock([*file.facts, Extended(day, drafted.content["workdays"], day)], calendar(), day, proof=False)
+    return (Extended(day, drafted.content["workdays"], day),)
+
+
+def _extended_clock(file: Casefile, drafted: Notice) -> Clock:
+    return read_clock([*file.facts, *_extending(drafted)], calendar(), today(), proof=False)
 
 
 def _extension(file: Casefile, drafted: Notice) -> dict[str, Any]:
@@ -121,6 +125,7 @@ def _extension(file: Casefile, drafted: Notice) -> dict[str, Any]:
         "workdays": drafted.content["workdays"],
         "due_on": clock.due_on,
         "provisional": clock.provisional,
+        "between": due_between(clock, file, *_extending(drafted)),
     }
 
 

@@ -6,7 +6,9 @@ from datetime import date
 from gov_requests.intake.forms import RegisterForm
 from gov_requests.lights import Light, light_of
 from gov_requests.records.calendar import calendar
+from gov_requests.records.ranges import period_range, range_of
 from gov_requests.statute.clock import Clock, read_clock
+from gov_requests.statute.due_range import Between, DueRange
 from gov_requests.statute.facts import Extended, Received
 from gov_requests.statute.periods import PeriodDue, period_due
 from gov_requests.statute.receipt import receipt_reason
@@ -26,6 +28,10 @@ class Outlook:
     extension_workdays: int
     extended_due_on: date | None
     extended_provisional: bool
+    #: In which range each of the dates can still move; None where it is settled.
+    between: DueRange | None
+    correction_between: Between | None
+    extended_between: DueRange | None
 
 
 def outlook(form: RegisterForm) -> Outlook | None:
@@ -41,9 +47,9 @@ def outlook(form: RegisterForm) -> Outlook | None:
     day, days = today(), calendar()
     clock = read_clock([received], days, day)
     most = clock.statutory.regulations.extension_workdays
-    longer = read_clock(
-        [received, Extended(max(day, received.on), most, max(day, received.on))], days, day, proof=False
-    )
+    told_on = max(day, received.on)
+    lengthened = [received, Extended(told_on, most, told_on)]
+    longer = read_clock(lengthened, days, day, proof=False)
     extended = longer.statutory.extension is not None
     return Outlook(
         clock=clock,
@@ -53,4 +59,7 @@ def outlook(form: RegisterForm) -> Outlook | None:
         extension_workdays=most,
         extended_due_on=longer.due_on if extended else None,
         extended_provisional=longer.provisional,
+        between=range_of(clock, [received]),
+        correction_between=period_range("correction_notice", clock.received_on),
+        extended_between=range_of(longer, lengthened) if extended else None,
     )

@@ -43,20 +43,21 @@ class Clock:
         self.statutory: Final = statutory
         self.safe: Final = safe
         self.as_of: Final = as_of
-        due = own = statutory.due_on(as_of)
+        first = last = own = due = statutory.due_on(as_of)
+        start = statutory.start
         if safe is not statutory:
             own = safe.due_on(as_of)
+            start = min(start, safe.start)
+            if due is None:
+                first = last = own
+            elif own is not None:
+                first, last = (own, due) if own < due else (due, own)
         self.due_on: Final = due
         self.own_safe_due_on: Final = own
-        if safe is statutory or own is None or due is None:
-            first = last = own if due is None else due
-        else:
-            first, last = (own, due) if own < due else (due, own)
         self.safe_due_on: Final = first
-        start = min(statutory.start, safe.start)
+        self.last_due_on: Final = last
         #: 暂定: whether a day that either reading counts over is not settled by a published arrangement.
         self.provisional: Final = last is not None and not statutory.calendar.all_settled(start, last)
-        self.last_due_on: Final = last
         self.steps: tuple[Step, ...] = ()
 
     @property
@@ -139,15 +140,17 @@ def read_clock(facts: Iterable[Fact], calendar: Calendar, as_of: date, *, proof:
     received, others = in_order(facts)
     regulations = regulations_on(received.legal_on)
     log: list[Entry] | None = [] if proof else None
-    safe_log: list[Entry] | None = [] if proof else None
     statutory = safe = Reading(received, regulations, calendar, log)
-    fold(statutory, others)
+    if others:
+        fold(statutory, others)
+    safe_log: list[Entry] | None = None
     if statutory.doubtful:
+        safe_log = [] if proof else None
         safe = SafeReading(received, regulations, calendar, safe_log)
         fold(safe, others)
     clock = Clock(statutory, safe, as_of)
-    if log is not None and safe_log is not None:
-        doubted = (safe, safe_log, clock.own_safe_due_on) if statutory.doubtful else None
+    if log is not None:
+        doubted = None if safe_log is None else (safe, safe_log, clock.own_safe_due_on)
         provisional_on = clock.last_due_on if clock.provisional else None
         clock.steps = tuple(prove(received, (statutory, log, clock.due_on), doubted, as_of, provisional_on))
     return clock

@@ -6,7 +6,6 @@ from typing import Any
 
 from gov_requests.statute import provisions
 from gov_requests.statute.facts import (
-    Abandoned,
     Corrected,
     CorrectionRequested,
     Extended,
@@ -15,8 +14,6 @@ from gov_requests.statute.facts import (
     FeePaid,
     OpinionReceived,
     OpinionSought,
-    Replied,
-    Withdrawn,
 )
 from gov_requests.statute.reading import Reading
 
@@ -132,13 +129,6 @@ def _against_extension(reading: Reading, fact: Extended, due: date | None) -> st
     return "after_due" if due is not None and fact.on > due else None
 
 
-def _closed(reading: Reading, fact: Fact) -> None:
-    """The first of replied, withdrawn, abandoned closes the request."""
-    reading.closed_by = fact
-    if reading.log is not None:
-        reading.note("closed", fact)
-
-
 _ACTS: dict[type[Fact], Callable[[Reading, Any], None]] = {
     CorrectionRequested: _correction_requested,
     OpinionSought: _opinion_sought,
@@ -147,16 +137,19 @@ _ACTS: dict[type[Fact], Callable[[Reading, Any], None]] = {
     FeePaid: _fee_paid,
     OpinionReceived: _opinion_received,
     Extended: _extended,
-    Replied: _closed,
-    Withdrawn: _closed,
-    Abandoned: _closed,
 }
 
 
 def fold(reading: Reading, others: Sequence[Fact]) -> None:
-    """Read the facts after the Received, in order, into ``reading``."""
+    """Read the facts after the Received, in order, into ``reading``. The first that closes the request is the last that is read."""
     for fact in others:
         if reading.closed_by is not None:
             reading.warn("fact_after_closing", fact)
             break
-        _ACTS[fact.__class__](reading, fact)
+        act = _ACTS.get(fact.__class__)
+        if act is not None:
+            act(reading, fact)
+        else:  # replied, withdrawn, abandoned
+            reading.closed_by = fact
+            if reading.log is not None:
+                reading.note("closed", fact)

@@ -18,12 +18,19 @@ _when = attrgetter("on", "rank")
 def in_order(facts: Iterable[Fact]) -> tuple[Received, list[Fact]]:
     """Return the one Received and the other facts: by day, on one day by rank, then as given. Raises LifeError."""
     ordered = sorted(facts, key=_when)
-    received = ordered.pop(0) if ordered else None
+    received = ordered[0] if ordered else None
+    others = ordered[1:]
     if not isinstance(received, Received):
-        raise _no_beginning(received, ordered)
-    if ordered:
-        _check(received, ordered)
-    return received, ordered
+        raise _no_beginning(received, others)
+    for fact in others:
+        if fact.__class__ in _FITTED:
+            _check(received, others)
+            break
+    return received, others
+
+
+#: A life has one Received, and letters and answers belong together: these have to fit the others.
+_FITTED = frozenset({Received, OpinionSought, OpinionReceived})
 
 
 def _no_beginning(first: Fact | None, others: list[Fact]) -> LifeError:
@@ -38,15 +45,15 @@ def _no_beginning(first: Fact | None, others: list[Fact]) -> LifeError:
 def _check(received: Received, others: list[Fact]) -> None:
     letters: dict[str | int, date | None] = {}
     for fact in others:
-        if isinstance(fact, OpinionSought):
+        if type(fact) is OpinionSought:
             if fact.ref in letters:
                 raise LifeError(f"征求意见的 ref “{fact.ref}”重复：每次征求意见应有各自的 ref。")
             letters[fact.ref] = None
-        elif isinstance(fact, OpinionReceived):
+        elif type(fact) is OpinionReceived:
             if letters.get(fact.ref, fact.on) is not None:
                 raise _no_letter(fact, others)
             letters[fact.ref] = fact.on
-        elif isinstance(fact, Received):
+        elif type(fact) is Received:
             raise LifeError(
                 f"received（收到申请）有两个（{received.on}、{fact.on}）：每件申请应有且只有一个 received。"
             )

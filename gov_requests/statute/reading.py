@@ -56,8 +56,11 @@ class Reading:
         #: Receives what was judged, where a proof is asked for.
         self.log = log
         #: Whether something happened that the safe reading may see otherwise.
-        self.doubtful = received.confirmed_on is not None and received.confirmed_on != received.on
-        self.receipt = self.start = self.receipt_of(received)
+        self.doubtful = False
+        self.receipt = self.start = received.on
+        if received.confirmed_on is not None:
+            self.doubtful = received.confirmed_on != received.on
+            self.receipt = self.start = self.receipt_of(received)
         #: How many working days the period has, with a valid extension.
         self.workdays = regulations.reply_workdays
         self.extension: Extended | None = None
@@ -121,14 +124,12 @@ class Reading:
         return closed.on if until is None else min(until, closed.on)
 
     def _spans(self, known_on: date | None, open_until: date | None) -> list[Span]:
-        spans = []
-        for letter in self.letters:
-            span = self.span(letter, known_on, open_until)
-            if span is not None:
-                spans.append(span)
-        if len(spans) > 1:
-            spans.sort(key=_beginning)
-        return spans
+        letters = self.letters
+        if len(letters) == 1:
+            span = self.span(letters[0], known_on, open_until)
+            return [] if span is None else [span]
+        spans = [self.span(letter, known_on, open_until) for letter in letters]
+        return sorted((span for span in spans if span is not None), key=_beginning)
 
     def span(self, letter: OpinionSought, known_on: date | None, open_until: date | None) -> Span | None:
         """Return the pause of a letter: (the day before its first day, its last day or None); None where there is no pause.

@@ -7,7 +7,9 @@ from flask import current_app, url_for
 
 from gov_requests.lights import Light, Thresholds, light_of
 from gov_requests.records.casefile import Casefile
+from gov_requests.records.ranges import range_of
 from gov_requests.statute.clock import Clock
+from gov_requests.statute.due_range import Between
 from gov_requests.today import today
 
 
@@ -23,6 +25,7 @@ class CaseHead:
     safe_due_on: date | None
     due_on: date | None
     provisional: bool
+    safe_between: Between | None
     closed: bool
 
 
@@ -46,6 +49,7 @@ def light_of_case(file: Casefile, clock: Clock) -> Light:
 def case_head(file: Casefile, ref: str) -> CaseHead:
     """Return the head of a request as of today; ``ref`` names it in the reader's URLs."""
     clock = file.clock(today())
+    moving = range_of(clock, file.facts)
     return CaseHead(
         number=file.case.number,
         title=file.case.title,
@@ -55,5 +59,6 @@ def case_head(file: Casefile, ref: str) -> CaseHead:
         safe_due_on=clock.safe_due_on,
         due_on=clock.due_on,
         provisional=clock.provisional,
+        safe_between=moving.safe if moving else None,
         closed=file.state.closed_on is not None,
     )

@@ -232,3 +232,13 @@ def test_the_statute_needs_the_standard_library_alone():
         check=True,
     )
     assert done.stdout.split() == ["gov_requests"]
+
+
+def test_explained_a_provisional_date_tells_the_range_in_which_it_can_move(run_lines):
+    lines = [
+        {"id": 1, "as_of": "2026-12-20", "facts": [{"kind": "received", "on": "2026-12-14", "channel": "in_person"}]},
+        {"id": 2, "as_of": "2026-12-20", "facts": [{"kind": "received", "on": "2026-06-01", "channel": "in_person"}]},
+    ]
+    _, (moving, settled), _ = run_lines("statute", "clock", "--explain", lines=lines)
+    assert moving["range"] == {"due_on": ["2027-01-12", "2027-01-13"], "safe_due_on": ["2027-01-12", "2027-01-13"]}
+    assert "range" not in settled
