@@ -57,6 +57,7 @@ STRIP = [
     (date(2026, 11, day), css, f"2026-11-{day}")
     for day, css in enumerate(("n", "off", "pause", "today", "left", "safe", "due"), 14)
 ]
+BETWEEN = (date(2027, 1, 12), date(2027, 1, 13))
 CLOCK: dict[str, Any] = {
     "as_of": TODAY,
     "light": LIGHT,
@@ -133,7 +134,11 @@ ROW: dict[str, Any] = {
     "stage": "拟稿",
     "who": "区数据局",
 }
-ROWS = [ROW, ROW | {"due_on": date(2026, 11, 24), "provisional": True}, ROW | {"safe_due_on": None, "due_on": None}]
+ROWS = [
+    ROW,
+    ROW | {"due_on": date(2026, 11, 24), "provisional": True, "between": {"safe": BETWEEN, "due": BETWEEN}},
+    ROW | {"safe_due_on": None, "due_on": None},
+]
 ENTRY: dict[str, Any] = {
     "when": "10-30",
     "iso": "2026-10-30",
@@ -327,7 +332,9 @@ SAMPLES: dict[str, list[str]] = {
         "{{ requests_table(s.ROWS, '在办申请', loose=true) }}",
     ],
     "tabs.html": ["{{ tabs([s.TAB, {'label': 'a', 'url': '/a', 'count': none}], '分类') }}", "{{ views([s.TAB]) }}"],
-    "tag.html": ["{{ tag('已送达', 'ok') }}{{ tag('作废') }}{{ provisional() }}"],
+    "tag.html": [
+        "{{ tag('已送达', 'ok') }}{{ tag('作废') }}{{ provisional() }}{{ provisional(s.BETWEEN) }}{{ between_words(s.BETWEEN) }}"
+    ],
     "trail.html": [
         "{{ trail([s.ENTRY, {'when': '10-12', 'fact': '登记'}]) }}",
         "{{ trail([s.ENTRY, {'fact': '分管领导'}], short=true) }}",
