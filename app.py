@@ -62,6 +62,7 @@ from gov_requests.records.engine import engine_options, prepare
 from gov_requests.records.moving import DISPUTES
 from gov_requests.records.people import Person
 from gov_requests.replies import actions as _reply_acts
+from gov_requests.replies import copies as _copies
 from gov_requests.replies import views as _replies
 from gov_requests.review import views as _review
 from gov_requests.web import assets, errors, filters, logs, permissions, refs, security, shell
@@ -92,6 +93,7 @@ REGISTERED = (
     _personal,
     _proposing,
     _replies,
+    _copies,
     _review,
     _annual_reports,
     _chain,

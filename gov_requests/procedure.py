@@ -221,6 +221,17 @@ MOVES: tuple[Move, ...] = (
         Action.LEGAL_REVIEW,
         "法制审核人员",
     ),
+    # 回传稿: the DOCX as it came back from the OA; it is signed in the draft's place.
+    _move(
+        "return_copy",
+        "copy_returned",
+        "上传回传稿",
+        {Stage.SIGNING},
+        STAY,
+        Action.DRAFT,
+        "承办人",
+        endpoint="replies.returned",
+    ),
     _move(
         "sign",
         "signed",

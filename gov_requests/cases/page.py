@@ -30,6 +30,7 @@ PURPOSES = {
     "release": "拟提供的信息",
     "delivery": "送达凭证",
     "incoming": "来件",
+    "returned": "回传稿",
 }
 #: The one reason why nothing can be done any more.
 CLOSED = "申请已办结。"

@@ -14,6 +14,7 @@ from gov_requests.cases.day_list import day_list
 from gov_requests.cases.disputed import dispute_trail, disputed, latest_first
 from gov_requests.documents.answers import letter_code, told
 from gov_requests.documents.content import Letter as LetterContent
+from gov_requests.documents.docx import DOCX, render_docx
 from gov_requests.documents.kinds import LETTERS, SEVERAL
 from gov_requests.procedure import ORDER, STAGE_TITLES, Stage
 from gov_requests.records import files
@@ -118,6 +119,14 @@ def letter_pdf(ref: str, letter_id: int) -> ResponseReturnValue:
     """Give a letter's PDF, the very file that was frozen."""
     file, row = _letter(ref, letter_id)
     return _file(files.read(row.pdf_sha256), "application/pdf", f"{file.case.number} {row.title}.pdf", ours=True)
+
+
+@bp.get("/<case:ref>/letters/<int:letter_id>.docx")
+def letter_docx(ref: str, letter_id: int) -> ResponseReturnValue:
+    """Give a letter as DOCX: the very file that came back from the OA and was signed, else the same words for editing."""
+    file, row = _letter(ref, letter_id)
+    content = files.read(row.docx_sha256) if row.docx_sha256 else render_docx(LetterContent.from_dict(row.content))
+    return _file(content, DOCX, f"{file.case.number} {row.title}.docx", ours=False)
 
 
 @bp.get("/<case:ref>/attachments/<string:public_id>")

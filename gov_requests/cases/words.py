@@ -84,6 +84,9 @@ WORDS: dict[str, Words] = {
     "secrecy_returned": Words("保密审查退回", _version, article="第十七条"),
     "legal_passed": Words("法制审核通过", _version),
     "legal_returned": Words("法制审核退回", _version),
+    "copy_returned": Words(
+        "上传回传稿", lambda data: f"（第 {data['version']} 稿）" + ("" if data.get("public_id") else "：已撤下")
+    ),
     "signed": Words("签发答复", lambda data: f"，{data.get('number', '')}{_passed(data)}"),
     "signature_returned": Words("签发退回", _version),
     "replied": Words(

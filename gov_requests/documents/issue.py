@@ -202,8 +202,13 @@ def grounds_text(code: str) -> str:
     return "、".join(article.text for article in REPLY_KINDS[code].articles)
 
 
-def freeze(file: Casefile, letter: Letter, *, at: datetime, signature: Signature | None) -> LetterRow:
-    """Keep a letter as it goes out: its content, the hash of that content, and the PDF under its own hash."""
+def freeze(
+    file: Casefile, letter: Letter, *, at: datetime, signature: Signature | None, returned: bytes | None = None
+) -> LetterRow:
+    """Keep a letter as it goes out: its content, the hash of that content, and the PDF under its own hash.
+
+    ``returned``: the file that came back from the OA and is signed in the letter's place; the PDF then shows its words.
+    """
     pdf = render_pdf(letter, font_dir=current_app.config.get("FONT_DIR"))
     row = LetterRow(
         organ_id=file.case.organ_id,
@@ -214,6 +219,7 @@ def freeze(file: Casefile, letter: Letter, *, at: datetime, signature: Signature
         content=letter.as_dict(),
         content_hash=letter.content_hash,
         pdf_sha256=files.keep(pdf),
+        docx_sha256=files.keep(returned) if returned is not None else None,
         dated=letter.dated,
         draft_id=signature and signature.draft_id,
         drafter_id=signature and signature.drafter_id,

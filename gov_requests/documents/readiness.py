@@ -7,9 +7,11 @@ from typing import Any
 from flask import current_app
 
 from gov_requests.documents.answers import answers_of, item_texts
-from gov_requests.documents.issue import lint_draft, said_in_draft
+from gov_requests.documents.issue import lint_draft, reply_letter, said_in_draft
 from gov_requests.documents.lint import EVERY_ITEM, Finding
 from gov_requests.documents.notice_letters import lint_notice
+from gov_requests.documents.signed_copy import objections_to_returned
+from gov_requests.records import files
 from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile
 from gov_requests.records.consultations import not_consenting, reasons_asked_on, release_told
@@ -18,6 +20,7 @@ from gov_requests.records.items import items_of
 from gov_requests.records.notices import Notice
 from gov_requests.records.papers import Draft
 from gov_requests.records.projection import standing
+from gov_requests.records.returned import returned_for
 from gov_requests.refusals import BadInput
 from gov_requests.statute.objections import Objection, Severity, to_signing
 from gov_requests.statute.provisions import numeral
@@ -38,7 +41,15 @@ def objections_to(file: Casefile, draft: Draft, reviewed: Collection[str]) -> li
         return [Objection(EVERY_ITEM, _otherwise(named), "请分项拟写答复，再送审。")]
     words = [_objection(finding) for finding in lint_draft(file, draft)]
     each = {number: _against_answer(file, answer, reviewed) for number, answer in answers_of(draft)}
-    return [*_said_once(each), *words]
+    return [*_said_once(each), *words, *_against_copy(file, draft)]
+
+
+def _against_copy(file: Casefile, draft: Draft) -> list[Objection]:
+    """Return what stands against the copy that came back from the OA, where one is to be signed."""
+    copy = returned_for(file.entries, draft)
+    if copy is None:
+        return []
+    return objections_to_returned(reply_letter(file, draft), files.read(copy.sha256), file.case.description)
 
 
 def _otherwise(named: tuple[str, ...]) -> str:

@@ -81,7 +81,7 @@ def differences(letter: Letter, content: bytes) -> tuple[Difference, ...]:
     got = _words_of(document)
     if sum(map(len, got)) > _MOST_CHARACTERS:
         raise BadInput(TOO_LONG)
-    return (*_marks(document), *_differences(_expected(letter), got))
+    return (*_marks(document), *_differences(expected_lines(letter), got))
 
 
 def _opened(content: bytes) -> Any:
@@ -160,7 +160,7 @@ _APART: Final = {
 _PAGE_NUMBER: Final = re.compile(r"[—\-－–]*\d*[—\-－–]*")
 
 
-def _expected(letter: Letter) -> list[tuple[str, str]]:
+def expected_lines(letter: Letter) -> list[tuple[str, str]]:
     """The letter line by line, as its DOCX has it: (where, words)."""
     parts = [part for part in letter.parts if part[0] not in ("附注", "回执")]
     parts += [("附注", line) for line in letter.note_lines]

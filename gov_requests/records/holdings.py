@@ -36,5 +36,6 @@ def named_files() -> Iterator[NamedFile]:
     )
     for purpose, sha256, expires_on in db.session.execute(standing.execution_options(yield_per=_ROWS)):
         yield NamedFile(IDENTITY_SHELF if purpose == IDENTITY else PAPERS, sha256, expires_on)
-    for sha256 in db.session.scalars(sa.select(Letter.pdf_sha256).execution_options(yield_per=_ROWS)):
-        yield NamedFile(PAPERS, sha256)
+    letters = sa.select(Letter.pdf_sha256, Letter.docx_sha256).execution_options(yield_per=_ROWS)
+    for hashes in db.session.execute(letters):
+        yield from (NamedFile(PAPERS, sha256) for sha256 in hashes if sha256 is not None)

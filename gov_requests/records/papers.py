@@ -106,6 +106,8 @@ class Letter(Recorded, db.Model):  # type: ignore[name-defined,misc]
     content: Mapped[dict[str, Any]] = mapped_column(Json())
     content_hash: Mapped[str] = mapped_column(sa.String(64))
     pdf_sha256: Mapped[str] = mapped_column(sa.String(64))
+    #: The DOCX that came back from the OA (回传稿) and was signed; the PDF then only shows its words.
+    docx_sha256: Mapped[str | None] = mapped_column(sa.String(64))
     dated: Mapped[date]
     #: The last day for the reply that this letter told the applicant (D01, D04): a promise, not the truth.
     promised_on: Mapped[date | None]

@@ -6,10 +6,13 @@ from gov_requests.documents.answers import letter_code, reviews_asked
 from gov_requests.documents.issue import Signature, freeze, reply_letter
 from gov_requests.documents.numbers import letter_number
 from gov_requests.documents.readiness import objections_to, passed_over
+from gov_requests.documents.signed_copy import signed_copy
+from gov_requests.records import files
 from gov_requests.records.base import Act, db, one_act
 from gov_requests.records.casefile import Casefile, Opened, take_up
 from gov_requests.records.drafts import damaged_files, holding_review, latest_draft
 from gov_requests.records.papers import Draft, Review
+from gov_requests.records.returned import returned_for
 from gov_requests.refusals import LawObjects, NotAllowed
 from gov_requests.statute.objections import Objection, refusals
 from gov_requests.today import today
@@ -68,7 +71,14 @@ def sign(ref: str, *, opinion: str, seen: str, opened: Opened, pass_reason: str 
 def _freeze(file: Casefile, draft: Draft, told: dict[str, Any], opened: Opened, act: Act) -> None:
     number = letter_number(file.case, letter_code(draft))
     letter = reply_letter(file, draft, number=number, dated=today())
-    row = freeze(file, letter, at=act.at, signature=Signature(draft.id, draft.drafter_id, opened.by.id))
+    copy = returned_for(file.entries, draft)
+    filled = None
+    if copy is not None:
+        letter, filled = signed_copy(letter, files.read(copy.sha256))
+    signature = Signature(draft.id, draft.drafter_id, opened.by.id)
+    row = freeze(file, letter, at=act.at, signature=signature, returned=filled)
+    if copy is not None:
+        told = told | {"docx": row.docx_sha256, "returned": copy.sha256}
     file.record(
         act,
         "signed",

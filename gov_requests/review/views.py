@@ -11,6 +11,7 @@ from gov_requests.documents.issue import reply_letter
 from gov_requests.documents.numbers import letter_number
 from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.records.drafts import latest_draft, reviews_of
+from gov_requests.records.returned import returned_for
 from gov_requests.review import actions, bp
 from gov_requests.review.forms import LegalForm, OpinionForm, SecrecyForm, SignForm
 from gov_requests.terms import REVIEWS
@@ -100,6 +101,7 @@ def _page(form: OpinionForm, file: Casefile, template: str, act: str, *, onward:
         stopped=found.stopped if act == "sign" else None,
         warned=found.warned,
         usage_note=usage_note(code),
+        copy=returned_for(file.entries, draft) if draft else None,
         onward=onward,
     )
 

@@ -220,6 +220,7 @@ def test_papers_of_another_request_are_not_given_out_under_this_one(app, databas
         f"attachments/{own.values['public_id']}",
         f"letters/{own.values['letter_id']}",
         f"letters/{own.values['letter_id']}.pdf",
+        f"letters/{own.values['letter_id']}.docx",
     ):
         assert client.get(f"/cases/{own.number}/{path}").status_code == 200
         assert client.get(f"/cases/{other.case.number}/{path}").status_code == 404
