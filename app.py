@@ -16,6 +16,7 @@ from gov_requests import (
     disputes,
     handling,
     intake,
+    ledger,
     notices,
     personal,
     proposals,
@@ -44,6 +45,8 @@ from gov_requests.disputes import views as _disputes
 from gov_requests.handling import handover_views as _handover
 from gov_requests.handling import views as _handling
 from gov_requests.intake import views as _intake
+from gov_requests.ledger import full_export as _full_export
+from gov_requests.ledger import views as _ledger
 from gov_requests.notices import acts as _notice_acts
 from gov_requests.notices import incoming as _incoming
 from gov_requests.notices import views as _noticing
@@ -89,6 +92,7 @@ REGISTERED = (
     _handling,
     _handover,
     _intake,
+    _ledger,
     _noticing,
     _personal,
     _proposing,
@@ -112,6 +116,7 @@ ROOMS = (
     disputes,
     handling,
     intake,
+    ledger,
     notices,
     personal,
     proposals,
@@ -121,6 +126,7 @@ ROOMS = (
 #: What needs two people, as the rooms offer it.
 PROPOSABLE = (
     *_arrangement_acts.PROPOSABLE,
+    *_full_export.PROPOSABLE,
     *_grants.PROPOSABLE,
     *_incoming.PROPOSABLE,
     *_notice_acts.PROPOSABLE,

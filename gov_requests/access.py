@@ -93,6 +93,10 @@ class Action(StrEnum):
     DISPUTE_TERMS = "dispute_terms"
     IMPORT_CALENDAR = "import_calendar"
     WORKLIST = "worklist"
+    IMPORT_LEDGER = "import_ledger"
+    #: With personal data masked; the full ledger needs two people besides.
+    EXPORT_LEDGER = "export_ledger"
+    EXPORT_FULL_LEDGER = "export_full_ledger"
     ORGANS = "organs"
     MANAGE_ORGANS = "manage_organs"
     PEOPLE = "people"
@@ -162,6 +166,10 @@ MATRIX: dict[Action, dict[Role, Scope]] = {
     # 报备期限、结果归类: one for the whole district.
     Action.DISPUTE_TERMS: {R.DISTRICT_SUPERVISOR: S.ANY},
     Action.IMPORT_CALENDAR: {R.DISCLOSURE_HEAD: S.ANY},
+    # 台账: what comes in is registered, so whoever registers brings it in.
+    Action.IMPORT_LEDGER: {R.CLERK: S.ORGAN, R.DISCLOSURE_HEAD: S.ORGAN},
+    Action.EXPORT_LEDGER: {R.CLERK: S.ORGAN, R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
+    Action.EXPORT_FULL_LEDGER: {R.DISCLOSURE_HEAD: S.ORGAN},
     Action.WORKLIST: dict.fromkeys(BUSINESS, S.ANY),
     Action.ORGANS: {R.SYSTEM_ADMIN: S.ANY, R.SECURITY_ADMIN: S.ANY},
     Action.MANAGE_ORGANS: {R.SYSTEM_ADMIN: S.ANY},

@@ -22,6 +22,11 @@ def email(value: str | None) -> str:
     return f"{local[:1]}***{at}{domain}"
 
 
+def name(value: str | None) -> str:
+    """Return a person's name with all but its first character hidden."""
+    return f"{value[:1]}{'*' * max(1, len(value) - 1)}" if value else ""
+
+
 def address(value: str | None) -> str:
     """Return a postal address cut after its first nine characters (province, city, district)."""
     if not value:

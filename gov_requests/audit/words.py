@@ -47,6 +47,10 @@ _OTHERS = {
     "supplemented": "补录送达日期",
     "voided": "作废一条记录",
     "audit_exported": "导出审计日志",
+    "ledger_imported": "导入台账",
+    "dispute_imported": "导入复议诉讼台账",
+    "ledger_exported": "完整导出台账",
+    "full_export_agreed": "同意完整导出台账",
 }
 _DISPUTES = {f"dispute_{kind}": f"复议诉讼：{title}" for kind, title in DISPUTE_STEPS.items()}
 TITLES = (

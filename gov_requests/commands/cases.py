@@ -1,4 +1,4 @@
-"""``cases rebuild``."""
+"""``cases rebuild``; the ledger's commands stand in ``ledger``."""
 
 import sys
 from itertools import chain
@@ -6,10 +6,14 @@ from itertools import chain
 import click
 from flask.cli import AppGroup
 
+from gov_requests.commands.ledger import bring_in, take_out, write_template
 from gov_requests.records.dispute_rebuild import dispute_differences, rebuild_disputes
 from gov_requests.records.rebuild import differences, rebuild
 
 cases = AppGroup("cases", help="Requests (申请).")
+# A group of Flask gives its own commands an application context; these bring theirs along.
+for command in (bring_in, take_out, write_template):
+    cases.add_command(command)
 
 
 @cases.command("rebuild")

@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from gov_requests.demo import invented
 from gov_requests.demo.district import PLACES, Place
 from gov_requests.demo.history import PastLife, past_lives
-from gov_requests.demo.writer import Signed, Writer
+from gov_requests.demo.writer import Writer
 from gov_requests.records.base import db
+from gov_requests.records.bulk import Signed
 from gov_requests.records.calendar import calendar
 from gov_requests.records.keys import keyring
 from gov_requests.records.people import Organ, Person
@@ -103,7 +104,8 @@ class _Scribe:
                 row.kind, row.data, case_id=case_id, case_seq=seq, on=row.on, at=min(at, self.until), by=row.by
             )
             entries.append(Entry(seq, row.kind, row.on, row.data, row.by.id))
-            parties.add(row.by.id)
+            if row.by.id is not None:
+                parties.add(row.by.id)
         day = today() if life.open else journal[-1].day
         columns = fold(entries, self.calendar, day)
         own = {"organ_id": desk.organ_id, "applicant_kind": who.kind}

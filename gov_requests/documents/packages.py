@@ -44,12 +44,15 @@ class PackageKind:
     needed: tuple[str, ...]
     not_one: str
     unsafe: str
+    #: In bytes: as it comes, and unpacked.
+    largest: int = LARGEST
+    unpacked: int = _UNPACKED
 
 
 def look_over(content: bytes, kind: PackageKind) -> None:
     """Raise ``BadInput`` with a sentence for a file that is too large, no package of this kind, or unsafe to parse."""
-    if len(content) > LARGEST:
-        raise BadInput(f"文件超过 {LARGEST // 1024 // 1024} MB，请分几次上传。")
+    if len(content) > kind.largest:
+        raise BadInput(f"文件超过 {kind.largest // 1024 // 1024} MB，请分几次上传。")
     if not content.startswith(b"PK\x03\x04"):
         raise BadInput(kind.not_one)
     try:
@@ -68,7 +71,7 @@ def _look_over_entries(package: zipfile.ZipFile, kind: PackageKind) -> None:
         raise BadInput(kind.not_one)
     steep = any(entry.file_size > _STEEP_FROM and entry.file_size > _RATIO * entry.compress_size for entry in entries)
     outside = any(name.startswith("/") or ".." in name.split("/") or "\\" in name for name in names)
-    too_much = len(entries) > _ENTRIES or sum(entry.file_size for entry in entries) > _UNPACKED
+    too_much = len(entries) > _ENTRIES or sum(entry.file_size for entry in entries) > kind.unpacked
     twins = len(set(names)) != len(names)
     if steep or outside or too_much or twins or any(_REFUSED_PARTS.search(name) for name in names):
         raise BadInput(kind.unsafe)

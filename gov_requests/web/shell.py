@@ -126,7 +126,13 @@ class Shell:
         groups += [
             NavGroup(title, items)
             for title, items in (
-                ("接件", self._lines(("接件登记", "intake.new", Action.REGISTER))),
+                (
+                    "接件",
+                    self._lines(
+                        ("接件登记", "intake.new", Action.REGISTER),
+                        ("台账", "ledger.index", Action.EXPORT_LEDGER),
+                    ),
+                ),
                 (
                     "复议诉讼",
                     self._disputes(),

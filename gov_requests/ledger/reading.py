@@ -1,0 +1,109 @@
+"""Reading the workbook of a ledger: a look at the package, then its two sheets row by row. Nothing is judged here but the headings."""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from openpyxl import load_workbook
+
+from gov_requests.documents.packages import BROKEN, PackageKind, look_over
+from gov_requests.documents.workbooks import NOT_A_WORKBOOK, UNSAFE
+from gov_requests.ledger.cells import CellFault, text_of
+from gov_requests.ledger.columns import MASKED_SHEET, REQUEST_SHEET, SHEETS, Column
+from gov_requests.ledger.faults import Fault, Warned
+from gov_requests.refusals import BadInput
+
+#: Ten years of a busy office, as they come and unpacked.
+_LARGEST, _UNPACKED = 20 * 1024 * 1024, 200 * 1024 * 1024
+MOST = 100_000
+_WIDEST, _EMPTY = 100, 2_000
+MASKED = "这是脱敏导出的台账，个人信息不全，不能导入。请用完整导出的台账，或原来的台账。"
+_WORKBOOK = PackageKind(
+    ("[Content_Types].xml", "xl/workbook.xml"), NOT_A_WORKBOOK, UNSAFE, largest=_LARGEST, unpacked=_UNPACKED
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row as it came: its number as the person sees it, and its values in the order of the sheet's columns."""
+
+    number: int
+    values: tuple[Any, ...]
+
+
+@dataclass(slots=True)
+class Raw:
+    """What the workbook holds, and what is wrong with its headings."""
+
+    lines: dict[str, list[Line]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Warned] = field(default_factory=list)
+
+
+def read_ledger(content: bytes) -> Raw:
+    """Return the rows of both sheets. Raises ``BadInput`` for what is no workbook, is unsafe, or was exported masked."""
+    look_over(content, _WORKBOOK)
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    except BROKEN as broken:
+        raise BadInput(NOT_A_WORKBOOK) from broken
+    try:
+        if MASKED_SHEET in book.sheetnames:
+            raise BadInput(MASKED)
+        return _sheets(book)
+    except BROKEN as broken:
+        raise BadInput(NOT_A_WORKBOOK) from broken
+    finally:
+        book.close()
+
+
+def _sheets(book: Any) -> Raw:
+    raw = Raw()
+    named = {str(sheet.title).strip(): sheet for sheet in book.worksheets}
+    if REQUEST_SHEET not in named:
+        raise BadInput(f"工作簿里没有名为“{REQUEST_SHEET}”的表。请把台账所在的表改名为“{REQUEST_SHEET}”，列名见模板。")
+    for title, columns in SHEETS.items():
+        raw.lines[title] = list(_lines(named[title], title, columns, raw)) if title in named else []
+    return raw
+
+
+def _lines(sheet: Any, title: str, columns: Sequence[Column], raw: Raw) -> Iterator[Line]:
+    rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(values_only=True, max_col=_WIDEST)
+    places = _places(next(rows, ()), title, columns, raw)
+    found = gap = 0
+    for number, cells in enumerate(rows, 2):
+        values = tuple(cells[place] if place is not None and place < len(cells) else None for place in places)
+        if all(value is None or (isinstance(value, str) and not value.strip()) for value in values):
+            gap += 1
+            # A sheet may be formatted down to its last row.
+            if gap > _EMPTY:
+                return
+            continue
+        gap, found = 0, found + 1
+        if found > MOST:
+            raise BadInput(f"「{title}」超过 {MOST} 行，请按年份分几次导入。")
+        yield Line(number, values)
+
+
+def _places(cells: Sequence[Any], title: str, columns: Sequence[Column], raw: Raw) -> list[int | None]:
+    """Return where each column stands; what is wrong with the headings is noted."""
+    heading = [_heading(value) for value in cells]
+    known = {column.heading for column in columns}
+    for name in sorted({name for name in heading if name in known and heading.count(name) > 1}):
+        raw.faults.append(Fault(title, 1, name, "有两列同名。", "应只有一列。"))
+    for column in columns:
+        if column.must and column.heading not in heading:
+            raw.faults.append(Fault(title, 1, column.heading, "没有这一列。", "必填的列应写在第 1 行，列名见模板。"))
+    strange = [name for name in heading if name and name not in known]
+    if strange:
+        text = f"不是台账的列，没有读入：{'、'.join(strange)}。"
+        raw.warnings.append(Warned(title, 1, "", "column_unknown", text))
+    return [heading.index(column.heading) if column.heading in heading else None for column in columns]
+
+
+def _heading(value: Any) -> str:
+    try:
+        return "".join(text_of(value).split()).strip("*＊")
+    except CellFault:
+        return ""

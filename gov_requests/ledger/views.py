@@ -1,0 +1,158 @@
+"""The ledger's pages: bring in (upload, check, import), take out (masked, or in full with a second person)."""
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from werkzeug.wrappers import Response as BaseResponse
+
+from gov_requests.access import Action, Scope
+from gov_requests.documents.workbooks import XLSX
+from gov_requests.ledger import bp, full_export, shelf
+from gov_requests.ledger.checking import Checked, check
+from gov_requests.ledger.forms import FetchForm, FullForm, ImportForm, UploadForm, years
+from gov_requests.ledger.reading import Raw, read_ledger
+from gov_requests.ledger.storing import Source, store
+from gov_requests.ledger.taking_out import TakenOut
+from gov_requests.ledger.workbook import empty, marked, taken_out
+from gov_requests.records.attachments import plain_name
+from gov_requests.records.scope import scope
+from gov_requests.records.standing_in import granted
+from gov_requests.refusals import NotFound
+from gov_requests.today import today
+from gov_requests.web.acting import attempt, opened
+from gov_requests.web.forms import ActForm
+
+#: How many lines of each kind a page lists; the marked workbook has them all.
+LISTED = 1000
+GONE = "上传的台账已超过一小时，请重新上传。"
+
+
+@bp.get("/")
+def index() -> ResponseReturnValue:
+    """台账: what can be done with it."""
+    return _index(UploadForm(), FullForm(today().year))
+
+
+def _index(upload: UploadForm, full: FullForm) -> tuple[str, int]:
+    return render_template(
+        "ledger/index.html",
+        upload=upload,
+        full=full,
+        fetch=FetchForm(),
+        years=years(today().year),
+        agreed=full_export.agreed(current_user),
+        may={action.value for action in Action if granted(current_user, action)},
+    ), max(upload.status, full.status)
+
+
+@bp.get("/template.xlsx")
+def template() -> Response:
+    """The empty ledger with drop-down lists and help."""
+    return _workbook(empty(), "ledger-template.xlsx")
+
+
+@bp.post("/check")
+def preview() -> ResponseReturnValue:
+    """核对: what an upload holds, what is wrong, what was unlawful; nothing is stored."""
+    form = UploadForm()
+    if form.validate_on_submit():
+        done = attempt(form, lambda: _previewed(form))
+        if done is not None:
+            return done
+    return _index(form, FullForm(today().year))
+
+
+def _previewed(form: UploadForm) -> BaseResponse:
+    name, content = plain_name(form.file.data.filename or "台账.xlsx"), form.file.data.read()
+    checked = _check(read_ledger(content), form.year_format.data)
+    shelf.put_by(name, content, form.year_format.data)
+    return _shown(name, checked, ImportForm(formdata=None))
+
+
+def _check(raw: Raw, year_format: str) -> Checked:
+    return check(raw, current_user.organ, today(), year_format=year_format)
+
+
+def _shown(name: str, checked: Checked, form: ActForm) -> BaseResponse:
+    page = render_template(
+        "ledger/checked.html",
+        name=name,
+        checked=checked,
+        counts=checked.counts(),
+        form=form,
+        listed=LISTED,
+    )
+    return Response(page, status=422 if checked.faults else form.status)
+
+
+@bp.get("/marked.xlsx")
+def marked_workbook() -> Response:
+    """The uploaded rows with what is wrong beside them."""
+    kept = shelf.waiting()
+    if kept is None:
+        raise NotFound(GONE)
+    raw = read_ledger(kept.content)
+    return _workbook(marked(raw, _check(raw, kept.year_format).faults), "ledger-marked.xlsx")
+
+
+@bp.post("/import")
+def bring_in() -> ResponseReturnValue:
+    """导入: all of it, or nothing."""
+    form, kept = ImportForm(), shelf.waiting()
+    if kept is None:
+        flash(GONE, "warn")
+        return redirect(url_for("ledger.index"))
+    checked = _check(read_ledger(kept.content), kept.year_format)
+    if form.validate_on_submit() and not checked.faults:
+        done = attempt(form, lambda: _brought_in(form, kept, checked))
+        if done is not None:
+            return done
+    return _shown(kept.name, checked, form)
+
+
+def _brought_in(form: ImportForm, kept: shelf.Waiting, checked: Checked) -> BaseResponse:
+    by = opened(form)
+    store(checked, Source.of(kept.name, kept.content), by=by.by, key=by.key)
+    shelf.forget()
+    counts = checked.counts()
+    flash(f"已导入 {counts['requests']} 件申请、{counts['disputes']} 件复议诉讼。")
+    return redirect(url_for("desk.home"))
+
+
+@bp.get("/export.xlsx")
+def export() -> Response:
+    """The organ's ledger, personal data masked."""
+    typed = request.args.get("year", "")
+    year = int(typed) if typed in dict(years(today().year)) and typed else None
+    whole = Scope.ORGAN in granted(current_user, Action.EXPORT_LEDGER)
+    within = None if whole else scope(current_user, Action.EXPORT_LEDGER)
+    content, _counts = taken_out(TakenOut(current_user.organ, year, within=within))
+    return _workbook(content, f"ledger-{year or 'all'}-masked.xlsx")
+
+
+@bp.post("/full-export")
+def ask_full() -> ResponseReturnValue:
+    """申请完整导出: put before a second person."""
+    form = FullForm(today().year)
+    if form.validate_on_submit():
+        done = attempt(form, lambda: _asked(form))
+        if done is not None:
+            return done
+    return _index(UploadForm(formdata=None), form)
+
+
+def _asked(form: FullForm) -> BaseResponse:
+    full_export.ask(form.chosen, form.reason.data, opened(form))
+    flash("已提交复核。同意后 7 天内可在台账页下载。")
+    return redirect(url_for("proposals.waiting"))
+
+
+@bp.post("/full-exports/<int:proposal_id>.xlsx")
+def fetch_full(proposal_id: int) -> ResponseReturnValue:
+    """The full ledger of an agreed export; each time a row of the journal."""
+    content, year = full_export.fetch(proposal_id, by=current_user)
+    return _workbook(content, f"ledger-{year or 'all'}-full.xlsx")
+
+
+def _workbook(content: bytes, name: str) -> Response:
+    return Response(content, mimetype=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
