@@ -27,10 +27,6 @@ class ImportForm(ActForm):
     """导入: what was checked, as it was checked."""
 
 
-class FetchForm(ActForm):
-    """下载 of an agreed full export."""
-
-
 class FullForm(ActForm):
     """申请完整导出."""
 

@@ -9,7 +9,7 @@ from gov_requests.access import Action, Scope
 from gov_requests.documents.workbooks import XLSX
 from gov_requests.ledger import bp, full_export, shelf
 from gov_requests.ledger.checking import Checked, check
-from gov_requests.ledger.forms import FetchForm, FullForm, ImportForm, UploadForm, years
+from gov_requests.ledger.forms import FullForm, ImportForm, UploadForm, years
 from gov_requests.ledger.reading import Raw, read_ledger
 from gov_requests.ledger.storing import Source, store
 from gov_requests.ledger.taking_out import TakenOut
@@ -30,19 +30,17 @@ GONE = "上传的台账已超过一小时，请重新上传。"
 @bp.get("/")
 def index() -> ResponseReturnValue:
     """台账: what can be done with it."""
-    return _index(UploadForm(), FullForm(today().year))
+    return _index(UploadForm())
 
 
-def _index(upload: UploadForm, full: FullForm) -> tuple[str, int]:
+def _index(upload: UploadForm) -> tuple[str, int]:
     return render_template(
         "ledger/index.html",
         upload=upload,
-        full=full,
-        fetch=FetchForm(),
         years=years(today().year),
         agreed=full_export.agreed(current_user),
         may={action.value for action in Action if granted(current_user, action)},
-    ), max(upload.status, full.status)
+    ), upload.status
 
 
 @bp.get("/template.xlsx")
@@ -59,7 +57,7 @@ def preview() -> ResponseReturnValue:
         done = attempt(form, lambda: _previewed(form))
         if done is not None:
             return done
-    return _index(form, FullForm(today().year))
+    return _index(form)
 
 
 def _previewed(form: UploadForm) -> BaseResponse:
@@ -130,7 +128,7 @@ def export() -> Response:
     return _workbook(content, f"ledger-{year or 'all'}-masked.xlsx")
 
 
-@bp.post("/full-export")
+@bp.route("/full-export", methods=["GET", "POST"])
 def ask_full() -> ResponseReturnValue:
     """申请完整导出: put before a second person."""
     form = FullForm(today().year)
@@ -138,7 +136,7 @@ def ask_full() -> ResponseReturnValue:
         done = attempt(form, lambda: _asked(form))
         if done is not None:
             return done
-    return _index(UploadForm(formdata=None), form)
+    return render_template("ledger/full_export.html", form=form), form.status
 
 
 def _asked(form: FullForm) -> BaseResponse:

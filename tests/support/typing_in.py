@@ -13,8 +13,12 @@ def send(client: FlaskClient, address: str, /, *, to: str | None = None, **typed
     """Open a page and post its form (to `to`, where the form goes elsewhere); a redirect is not followed."""
     page = client.get(address)
     assert page.status_code == 200, (page.status_code, page.location)
-    hidden = dict(_HIDDEN.findall(page.get_data(as_text=True)))
-    return client.post(to or address, data={**hidden, **typed})
+    return client.post(to or address, data={**hidden_of(page), **typed})
+
+
+def hidden_of(page: TestResponse) -> dict[str, str]:
+    """Return the hidden fields that a page carries."""
+    return dict(_HIDDEN.findall(page.get_data(as_text=True)))
 
 
 def text(answer: TestResponse) -> str:
