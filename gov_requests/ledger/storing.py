@@ -13,11 +13,12 @@ from gov_requests.ledger.checking import Checked, Folded
 from gov_requests.ledger.columns import APPLICANT_WORDS
 from gov_requests.ledger.contacts import id_type, split
 from gov_requests.records.base import db, one_act
-from gov_requests.records.bulk import BulkWriter, Signed
+from gov_requests.records.bulk import BulkWriter, Signed, is_taken
 from gov_requests.records.cases import Applicant, Case, CaseState
 from gov_requests.records.dispute_bulk import PROJECTED, RECORDED, Answered, LedgerScribe
 from gov_requests.records.keys import Keyring, keyring
 from gov_requests.records.people import Person
+from gov_requests.records.projection import own_columns
 from gov_requests.refusals import Refusal, SomeoneElseActed
 
 #: How much of the request stands in for its title.
@@ -65,7 +66,9 @@ def store(checked: Checked, source: Source, *, by: Person | str, key: str | None
                 warnings=len(checked.warnings),
             )
     except IntegrityError as clash:
-        raise SomeoneElseActed(CLASH) from clash
+        if is_taken(clash):
+            raise SomeoneElseActed(CLASH) from clash
+        raise
 
 
 @dataclass(slots=True)
@@ -137,7 +140,8 @@ class _Scribe:
                 at=self.at,
                 by=self.by,
             )
-        self.writer.project("case_states", case_id=case_id, organ_id=organ_id, **one.state)
+        own = own_columns(organ_id, APPLICANT_WORDS[base["申请人类型"]], None)
+        self.writer.project("case_states", case_id=case_id, **one.state | own)
         if self.by.id is not None:
             self.writer.project("case_parties", case_id=case_id, person_id=self.by.id)
 

@@ -6,11 +6,15 @@ from itertools import count
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from gov_requests.records.base import Base, chain_hash, db
 from gov_requests.records.canonical import canonical, digest_of
 from gov_requests.records.journal import ChainHead
+
+#: PostgreSQL's code for it.
+UNIQUE_VIOLATION = "23505"
 
 
 class Signed(NamedTuple):
@@ -104,6 +108,11 @@ class BulkWriter:
             row["hash"] = last = chain_hash(row)
         session.execute(sa.insert(self._tables["journal"]), journal)
         session.execute(sa.update(ChainHead).values(count=number, hash=last))
+
+
+def is_taken(clash: IntegrityError) -> bool:
+    """Return whether a row was refused because another has its number already; every other clash is a mistake of ours."""
+    return getattr(clash.orig, "sqlstate", None) == UNIQUE_VIOLATION or "UNIQUE constraint" in str(clash.orig)
 
 
 def _as_stored(table: sa.Table) -> sa.TableClause:

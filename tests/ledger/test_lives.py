@@ -30,7 +30,7 @@ pytestmark = pytest.mark.usefixtures("database")
 @pytest.fixture
 def office(database, today_is):
     today_is("2026-11-24")
-    return factories.Office()
+    return factories.Office().full()
 
 
 def bring_in(office, requests, disputes=()):
