@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from flask import current_app
 
 from gov_requests.access import ADMINISTRATORS, ROLE_TITLES, Role
 from gov_requests.records.base import db
-from gov_requests.records.calendar import calendar
+from gov_requests.records.calendar import calendar, missing_notice
 from gov_requests.records.people import Organ, Person, RoleGrant
 from gov_requests.records.second_factor import code_asked_of
 from gov_requests.records.sessions import SCHEDULER, Heartbeat
@@ -89,12 +89,13 @@ def _administrators_named() -> Iterator[Lack]:
 
 
 def _calendar_reaches() -> Iterator[Lack]:
-    year = today().year
-    # The last days of a year wait for the next year's notice.
-    if not calendar().is_settled(date(year, 6, 30)):
-        yield Lack(BLOCKS, f"{year} 年放假安排没有导入", "今年的期限都是暂定的")
-    elif not calendar().is_settled(date(year + 1, 6, 30)):
-        yield Lack(REMINDS, f"{year + 1} 年放假安排没有导入", "跨年的期限是暂定的，国务院办公厅公布后导入")
+    day = today()
+    missing_year = missing_notice(day)
+    if missing_year is not None:
+        why = "今年的期限都是暂定的" if missing_year == day.year else "跨年的期限都是暂定的，通知公布后请立即导入"
+        yield Lack(BLOCKS, f"{missing_year} 年放假安排没有导入", why)
+    elif not calendar().published(day.year + 1):
+        yield Lack(REMINDS, f"{day.year + 1} 年放假安排没有导入", "跨年的期限是暂定的，国务院办公厅公布后导入")
 
 
 def _keys_apart() -> Iterator[Lack]:

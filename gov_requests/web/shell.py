@@ -9,7 +9,7 @@ from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 
 from gov_requests.access import ROLE_SHORT, Action, Role
-from gov_requests.records.calendar import calendar
+from gov_requests.records.calendar import calendar, missing_notice
 from gov_requests.records.dispute_file import owing_count
 from gov_requests.records.people import Person
 from gov_requests.records.proposable import waiting_for
@@ -19,6 +19,10 @@ from gov_requests.today import today
 from gov_requests.web.filters import weekday
 
 PRODUCT = "依申请公开办理系统"
+
+
+#: Where a missing notice is mended or told, and who is called to it.
+_ABOUT_THE_CALENDAR = {"arrangements.shelf": Action.IMPORT_CALENDAR, "admin.readiness": Action.READINESS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +185,15 @@ class Shell:
 
     def _lines(self, *lines: tuple[str, str, Action]) -> tuple[NavItem, ...]:
         return tuple(
-            NavItem(label, url_for(endpoint), current=request.endpoint == endpoint)
+            NavItem(label, url_for(endpoint), self._alarm(endpoint), late=True, current=request.endpoint == endpoint)
             for label, endpoint, action in lines
             if self._may(action)
         )
+
+    def _alarm(self, endpoint: str) -> int | None:
+        """A red 1 beside what has to be done about a missing notice (放假安排), for whoever has to do it."""
+        action = _ABOUT_THE_CALENDAR.get(endpoint)
+        return 1 if action is not None and self._may(action) and missing_notice(today()) is not None else None
 
 
 def current_shell() -> Shell:

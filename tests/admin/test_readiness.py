@@ -1,5 +1,6 @@
 """启用检查: what is still missing, in sentences."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,8 @@ from gov_requests.records.settings import KeptCheckpoint
 from gov_requests.today import clock_set_to, now
 from tests import factories
 from tests.support.typing_in import text
+
+OWN_PAGE = "/account/"
 
 
 def lacks():
@@ -61,3 +64,26 @@ def test_each_of_the_three_sees_the_page_and_whoever_may_mend_gets_the_link(clie
     page = text(client.get("/admin/readiness"))
     assert "没有设地址" in page
     assert (f"/admin/organs/{client.person.organ.code}" in page) is mends
+
+
+@pytest.mark.parametrize(
+    ("day", "level"), [("2026-10-31T10:00", "提醒"), ("2026-11-01T10:00", "阻断"), ("2027-03-01T10:00", "阻断")]
+)
+def test_from_november_on_a_missing_notice_is_red(database, today_is, day, level):
+    today_is(day)
+    assert [lack.level for lack in missing()[0] if "2027 年放假安排没有导入" in lack.what] == [level]
+
+
+@pytest.mark.parametrize("role", ["system_admin", "security_admin", "audit_admin", "disclosure_head"])
+def test_whoever_has_to_see_to_it_sees_a_red_number_in_the_navigation(client_for, today_is, role):
+    red = re.compile(r'<li class="late"><a href="/(admin/readiness|arrangements/)"')
+    client = client_for(role)
+    today_is("2026-11-02T10:00")
+    assert red.search(client.get(OWN_PAGE).get_data(as_text=True))
+    today_is("2026-10-02T10:00")
+    assert not red.search(client_for(role).get(OWN_PAGE).get_data(as_text=True))
+
+
+def test_a_clerk_is_not_called_to_it(client_for, today_is):
+    today_is("2026-11-02T10:00")
+    assert 'class="late"><a href="/arrangements' not in client_for("clerk").get(OWN_PAGE).get_data(as_text=True)

@@ -78,7 +78,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.mutants", description=__doc__)
     parser.add_argument("modules", nargs="*")
     parser.add_argument("--report", type=Path, help="a JSON file that gets what survived")
-    parser.add_argument("--tests", nargs="+", default=["tests/statute"])
+    parser.add_argument("--tests", nargs="+", default=["tests/statute", "tests/exhaustive"])
     asked = parser.parse_args()
     names = asked.modules or sorted(file.stem for file in LAW.glob("*.py") if file.stem != "__init__")
     os.chdir(ROOT)
