@@ -43,6 +43,8 @@ class ClockCard:
     why: list[tuple[str, str, str, str]]
     calendar_note: str
     days_url: str
+    proof_url: str
+    proof_json_url: str
     last_days: list[tuple[str, str]]
     range_text: str | None = None
     closed_text: str | None = None
@@ -72,6 +74,8 @@ def clock_card(file: Casefile, ref: str) -> ClockCard:
         why=_why(clock, day),
         calendar_note=_calendar_note(clock),
         days_url=url_for("cases.days", ref=ref),
+        proof_url=url_for("cases.proof_pdf", ref=ref),
+        proof_json_url=url_for("cases.proof_json", ref=ref),
         last_days=[] if closed else _last_days(file, day),
         closed_text=_closed_text(file, clock),
         what_if=what_if(file, ref, day),

@@ -1,9 +1,11 @@
 """The case page, its day list, its letters and attachments."""
 
+import json
+from typing import Any
 from urllib.parse import quote
 
 import sqlalchemy as sa
-from flask import Response, render_template
+from flask import Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -12,7 +14,9 @@ from gov_requests.cases import bp, page
 from gov_requests.cases.clock_card import clock_card
 from gov_requests.cases.day_list import day_list
 from gov_requests.cases.disputed import dispute_trail, disputed, latest_first
+from gov_requests.documents import clock_proof_pdf
 from gov_requests.documents.answers import letter_code, told
+from gov_requests.documents.clock_proof import clock_proof
 from gov_requests.documents.content import Letter as LetterContent
 from gov_requests.documents.docx import DOCX, render_docx
 from gov_requests.documents.kinds import LETTERS, SEVERAL
@@ -28,6 +32,7 @@ from gov_requests.records.ranges import range_of
 from gov_requests.refusals import NotFound
 from gov_requests.statute.reply_kinds import REPLY_KINDS, ReplyKind
 from gov_requests.terms import APPLICANT_KINDS, CHANNELS, DELIVERY_METHODS
+from gov_requests.today import now, today
 from gov_requests.web.acting import request_ref
 from gov_requests.web.case_head import case_head
 from gov_requests.web.checks import checks_of
@@ -95,6 +100,26 @@ def days(ref: str) -> ResponseReturnValue:
         between=range_of(clock, file.facts),
         days=day_list(clock),
     )
+
+
+@bp.get("/<case:ref>/clock.json")
+def proof_json(ref: str) -> ResponseReturnValue:
+    """期限计算书 as JSON: the proof of the dates as of today."""
+    file = look_up(ref, current_user)
+    text = json.dumps(_proof(file), ensure_ascii=False, indent=1) + "\n"
+    return _file(text.encode(), "application/json", f"{file.case.number} 期限计算书.json", ours=False)
+
+
+@bp.get("/<case:ref>/clock.pdf")
+def proof_pdf(ref: str) -> ResponseReturnValue:
+    """期限计算书 as PDF: fit to be put before a court."""
+    file = look_up(ref, current_user)
+    content = clock_proof_pdf.proof_pdf(_proof(file), font_dir=current_app.config.get("FONT_DIR"))
+    return _file(content, "application/pdf", f"{file.case.number} 期限计算书.pdf", ours=True)
+
+
+def _proof(file: Casefile) -> dict[str, Any]:
+    return clock_proof(file, as_of=today(), made_at=now(), made_by=f"{file.case.organ.name} {current_user.name}")
 
 
 @bp.get("/<case:ref>/letters/<int:letter_id>")

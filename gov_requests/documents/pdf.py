@@ -7,7 +7,7 @@ import json
 import re
 import threading
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -61,15 +61,20 @@ def render_pdf(letter: Letter, *, seal_box: bool = True, draft: bool = False, fo
     folder of the office's own fonts. A dated letter is PDF/A-2b; an undated one is no record yet and plain PDF, since
     PDF/A wants a date. The same letter gives the same bytes.
     """
+    words = _page(letter) | {"seal-box": seal_box, "draft": draft}
+    return printed(LAYOUT, "letter", words, day=letter.dated, font_dir=font_dir)
+
+
+def printed(layout: Path, name: str, words: dict[str, Any], *, day: date | None, font_dir: Path | None = None) -> bytes:
+    """A page of data through a layout, which reads it as `sys.inputs` under `name`; PDF/A-2b where it has a day."""
     press = press_with(font_dir)
-    words = _page(letter) | {"seal-box": seal_box, "draft": draft, "fonts": press.families}
-    day = letter.dated
+    words = words | {"fonts": press.families}
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else datetime(1970, 1, 1, tzinfo=UTC)
     with press.turn:
         pdf = press.compiler.compile(
-            input=LAYOUT,
+            input=layout,
             format="pdf",
-            sys_inputs={"letter": json.dumps(_with_glyphs(words, press.covered), ensure_ascii=False)},
+            sys_inputs={name: json.dumps(_with_glyphs(words, press.covered), ensure_ascii=False)},
             pdf_standards=["a-2b"] if day else [],
             timestamp=moment,
         )

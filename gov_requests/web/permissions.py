@@ -39,6 +39,8 @@ ENDPOINTS: dict[str, Action] = {
     "intake.new": A.REGISTER,
     "cases.show": A.READ_CASE,
     "cases.days": A.READ_CASE,
+    "cases.proof_json": A.READ_CASE,
+    "cases.proof_pdf": A.READ_CASE,
     "cases.attachment": A.READ_CASE,
     "cases.letter": A.READ_CASE,
     "cases.letter_pdf": A.READ_CASE,
