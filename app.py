@@ -40,6 +40,7 @@ from gov_requests.backup.staging import settle_what_was_cut_off
 from gov_requests.cases import views as _cases
 from gov_requests.commands import COMMANDS
 from gov_requests.desk import views as _desk
+from gov_requests.disputes import analysis_views as _dispute_rates
 from gov_requests.disputes import step_views as _dispute_steps
 from gov_requests.disputes import views as _disputes
 from gov_requests.handling import handover_views as _handover
@@ -88,6 +89,7 @@ REGISTERED = (
     _cases,
     _desk,
     _disputes,
+    _dispute_rates,
     _dispute_steps,
     _handling,
     _handover,

@@ -15,7 +15,7 @@ from gov_requests.records.standing_in import granted
 from gov_requests.statute.disputes import KINDS
 from gov_requests.statute.outcomes import BUCKETS
 
-_DAYS = ("since", "until")
+_DAYS = ("since", "until", "pending_on")
 _NUMBERS = ("organ", "section", "handler")
 _WORDS = ("tribunal", "kind", "bucket", "ground", "template", "reason", "channel")
 #: An id that no row has: what is not there.
@@ -89,4 +89,4 @@ def kept_fields(narrowing: Narrowing) -> dict[str, str]:
 
 def is_drilled(narrowing: Narrowing) -> bool:
     """Return whether the list came from a number of the analysis page."""
-    return narrowing.basis is not None
+    return narrowing.counted

@@ -45,6 +45,13 @@ class Narrowing:
     reason: str | None = None
     channel: str | None = None
     self_corrected: bool | None = None
+    #: Not concluded at the end of this day.
+    pending_on: date | None = None
+
+    @property
+    def counted(self) -> bool:
+        """Whether only what counts in rates is meant: this organ's own disputes, no complaints."""
+        return self.basis is not None or self.pending_on is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ def criteria(narrowing: Narrowing) -> list[sa.ColumnElement[bool]]:
     day = _DAYS[narrowing.basis or RECEIVED]
     if narrowing.basis == CONCLUDED:
         found.append(day.is_not(None))
-    if narrowing.basis is not None:
+    if narrowing.counted:
         found.append(DisputeState.counts_in_report.is_(True))
         if narrowing.tribunal is None and narrowing.kind is None:
             found.append(DisputeState.kind.in_([kind for kinds in TRIBUNALS.values() for kind in kinds]))
@@ -87,6 +94,9 @@ def criteria(narrowing: Narrowing) -> list[sa.ColumnElement[bool]]:
         found.append(day <= narrowing.until)
     if narrowing.tribunal in TRIBUNALS:
         found.append(DisputeState.kind.in_(TRIBUNALS[narrowing.tribunal]))
+    if narrowing.pending_on is not None:
+        later = sa.or_(DisputeState.bucket == PENDING, DisputeState.concluded_on > narrowing.pending_on)
+        found += [DisputeState.received_on <= narrowing.pending_on, later]
     if narrowing.self_corrected is not None:
         found.append(DisputeState.self_corrected == narrowing.self_corrected)
     return [*found, *_equal(narrowing)]
@@ -156,11 +166,9 @@ def by_reason(person: Person, narrowing: Narrowing) -> list[tuple[str | None, in
     return sorted(((row[0], row[1]) for row in rows), key=lambda row: (-row[1], row[0] or "~"))
 
 
-def pending(person: Person, narrowing: Narrowing, on: date) -> dict[str, int]:
-    """Return by kind how many disputes were not concluded at the end of a day."""
-    undone = sa.or_(DisputeState.concluded_on.is_(None), DisputeState.concluded_on > on)
-    query = _limited(person, narrowing, DisputeState.kind, sa.func.count())
-    query = query.where(DisputeState.received_on <= on, undone).group_by(DisputeState.kind)
+def pending(person: Person, narrowing: Narrowing) -> dict[str, int]:
+    """Return by kind how many disputes were not concluded at the end of ``narrowing.pending_on``."""
+    query = _limited(person, narrowing, DisputeState.kind, sa.func.count()).group_by(DisputeState.kind)
     return dict(db.session.execute(query).all())
 
 

@@ -89,6 +89,8 @@ ENDPOINTS: dict[str, Action] = {
     "disputes.index": A.READ_DISPUTE,
     "disputes.show": A.READ_DISPUTE,
     "disputes.register": A.HANDLE_DISPUTE,
+    "disputes.rates": A.DISPUTE_RATES,
+    "disputes.rates_export": A.DISPUTE_RATES,
     "disputes.step": A.HANDLE_DISPUTE,
     "disputes.amend": A.HANDLE_DISPUTE,
     "disputes.redo": A.HANDLE_DISPUTE,

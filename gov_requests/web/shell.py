@@ -139,7 +139,7 @@ class Shell:
                 ),
                 (
                     "复议诉讼",
-                    self._disputes(),
+                    (*self._disputes(), *self._lines(("纠错与败诉", "disputes.rates", Action.DISPUTE_RATES))),
                 ),
                 (
                     "科室",

@@ -85,6 +85,10 @@ CLOCK: dict[str, Any] = {
         "error": "最多 20 个工作日",
     },
 }
+RATES = [
+    SimpleNamespace(title=f"202{n} 名称长过一行的答复", corrected=n // 2, whole=n * 9, few=n < 2) for n in range(3)
+]
+QUARTERS = [SimpleNamespace(row=row, running=row.whole > 9) for row in RATES]
 STOPPED = CLOCK | {
     "due_on": None,
     "due_left": None,
@@ -232,6 +236,9 @@ SAMPLES: dict[str, list[str]] = {
         '{% call bar() %}<button class="btn">a</button>{% endcall %}',
         "{{ note('a', 'warn') }}",
         "{% call note() %}a{% endcall %}",
+    ],
+    "chart.html": [
+        "{{ bars(s.RATES, '率', part='a', whole='b') }}{{ line(s.QUARTERS, '季度') }}{{ line(s.QUARTERS[:1], '季度') }}"
     ],
     "clock.html": [
         "{{ clock(s.CLOCK) }}",

@@ -1,0 +1,44 @@
+"""负责人出庭应诉: in how many court hearings of a period the organ's head stood there (《行政诉讼法》第三条第三款)."""
+
+import sqlalchemy as sa
+
+from gov_requests.access import Action
+from gov_requests.records.base import db
+from gov_requests.records.dispute_file import dispute_scope
+from gov_requests.records.dispute_fold import Step, standing
+from gov_requests.records.dispute_rates import TRIBUNALS, Narrowing
+from gov_requests.records.disputes import DisputeState, DisputeStep
+from gov_requests.records.people import Person
+
+
+def attendance(person: Person, narrowing: Narrowing) -> tuple[int, int]:
+    """Return (hearings with the head, hearings) of suits, by the day of the hearing in the narrowing's period."""
+    heard = sa.exists().where(
+        DisputeStep.dispute_id == DisputeState.dispute_id,
+        DisputeStep.kind == "hearing_held",
+        DisputeStep.happened_on.between(narrowing.since, narrowing.until),
+    )
+    ids = sa.select(DisputeState.dispute_id).where(
+        dispute_scope(person, Action.DISPUTE_RATES), DisputeState.kind.in_(TRIBUNALS["court"]), heard
+    )
+    if narrowing.organ is not None:
+        ids = ids.where(DisputeState.organ_id == narrowing.organ)
+    query = (
+        sa.select(DisputeStep.dispute_id, DisputeStep.seq, DisputeStep.kind, DisputeStep.happened_on, DisputeStep.data)
+        .where(DisputeStep.dispute_id.in_(ids), DisputeStep.kind.in_(("hearing_held", "voided")))
+        .order_by(DisputeStep.dispute_id, DisputeStep.seq)
+    )
+    found: dict[int, list[Step]] = {}
+    for row in db.session.execute(query):
+        found.setdefault(row.dispute_id, []).append(Step(*row[1:]))
+    since, until = narrowing.since, narrowing.until
+    held = [
+        step
+        for steps in found.values()
+        for step in standing(steps)
+        if step.happened_on is not None
+        and since is not None
+        and until is not None
+        and since <= step.happened_on <= until
+    ]
+    return sum(step.data.get("head") == "attended" for step in held), len(held)
