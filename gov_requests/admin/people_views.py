@@ -15,9 +15,9 @@ from gov_requests.admin import people as acts
 from gov_requests.admin.forms import ChangePersonForm, GrantForm, PersonForm, ReasonForm, RevokeForm
 from gov_requests.records.base import db, new_key
 from gov_requests.records.people import Organ, Person, Section
+from gov_requests.records.search import escaped
 from gov_requests.records.sessions import live_sessions
 from gov_requests.records.standing_in import granted
-from gov_requests.records.worklists import escaped
 from gov_requests.today import now
 from gov_requests.web.acting import attempt
 from gov_requests.web.forms import ActForm

@@ -18,6 +18,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
 
+from gov_requests.records import search_index
 from gov_requests.records.base import db
 from gov_requests.records.engine import sqlite
 
@@ -101,10 +102,10 @@ def put(source: sa.Engine, target: sa.Connection) -> None:
 
 
 def copy_rows(source: sa.Connection, target: sa.Connection) -> None:
-    """Copy every row of every table between two databases of the same form."""
+    """Copy every row of every table between two databases of the same form; each has its own index of words, made from the rows."""
     given, wanted = sa.MetaData(), sa.MetaData()
-    given.reflect(source, resolve_fks=False)
-    wanted.reflect(target, resolve_fks=False)
+    given.reflect(source, resolve_fks=False, only=_is_copied)
+    wanted.reflect(target, resolve_fks=False, only=_is_copied)
     for name in sorted(given.tables.keys() - {_VERSION}):
         table = wanted.tables[name]
         if target.execute(sa.select(sa.exists(sa.select(table)))).scalar():
@@ -112,6 +113,12 @@ def copy_rows(source: sa.Connection, target: sa.Connection) -> None:
         rows = source.execute(sa.select(given.tables[name]).execution_options(yield_per=_ROWS))
         for batch in rows.mappings().partitions(_ROWS):
             target.execute(sa.insert(table), [dict(row) for row in batch])
+    if sa.inspect(target).has_table(search_index.TABLE):
+        search_index.refill(target)
+
+
+def _is_copied(name: str, _tables: object) -> bool:
+    return not name.startswith(search_index.TABLE)
 
 
 def _clear(target: sa.Connection) -> None:

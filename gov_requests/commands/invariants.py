@@ -19,6 +19,7 @@ from gov_requests.records.holdings import named_files
 from gov_requests.records.orphans import unnamed
 from gov_requests.records.papers import Draft, Letter
 from gov_requests.records.people import Person
+from gov_requests.records.search_index import unindexed
 from gov_requests.today import now
 
 
@@ -60,6 +61,13 @@ def states_present() -> Iterator[str]:
         yield f"{missing} 件申请没有投影：请运行 flask cases rebuild。"
 
 
+def words_indexed() -> Iterator[str]:
+    """Every request is in the index by which it is found."""
+    missing = unindexed()
+    if missing:
+        yield f"{missing} 件申请不在检索索引中，查找时会漏：请运行 flask cases rebuild。"
+
+
 def roles_apart() -> Iterator[str]:
     """三员 are exclusive."""
     for person in db.session.scalars(sa.select(Person)).unique():
@@ -93,6 +101,7 @@ CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     versions_fit,
     numbers_whole,
     states_present,
+    words_indexed,
     roles_apart,
     files_present,
     drafters_apart,

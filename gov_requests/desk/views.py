@@ -7,7 +7,8 @@ from flask_login import current_user
 from gov_requests.access import Action, Role, scopes
 from gov_requests.desk import bp, listing
 from gov_requests.desk.rows import rows_of, sees_all
-from gov_requests.records.worklists import BY_KEY, Filters, find, page
+from gov_requests.records.search import LOOKED_THROUGH, find, term
+from gov_requests.records.worklists import BY_KEY, Filters, base, page
 from gov_requests.today import today
 from gov_requests.web.shell import current_shell
 
@@ -70,14 +71,15 @@ def worklist(key: str) -> ResponseReturnValue:
 
 @bp.get("/search")
 def search() -> ResponseReturnValue:
-    """Find a request by number, applicant, title or 文号."""
-    word = request.args.get("q", "").strip()[:100]
-    found = find(current_user, word, LISTED) if word else []
+    """Find a request by a part of its number, 文号, applicant, content or of a file's name."""
+    word = term(request.args.get("q", ""))
+    found = find(current_user, word, base(), LISTED)
     return render_template(
         "desk/search.html",
         word=word,
-        rows=rows_of(found, current_user, today()),
-        full=len(found) == LISTED,
+        rows=rows_of(found.rows, current_user, today()),
+        found=found,
+        looked_through=LOOKED_THROUGH,
         who_label=_who_label(),
     )
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from gov_requests.records import search_index
 from gov_requests.records.base import Base, chain_hash, db
 from gov_requests.records.canonical import canonical, digest_of
 from gov_requests.records.journal import ChainHead
@@ -95,10 +96,17 @@ class BulkWriter:
         for name, rows in self._rows.items():
             if rows and rows is not journal:
                 session.execute(sa.insert(self._tables[name]), rows)
+        search_index.index(sorted(set(self._with_words())))
         if journal:
             self._chain(session, journal)
         for rows in self._rows.values():
             rows.clear()
+
+    def _with_words(self) -> Iterator[int]:
+        """Yield the requests whose words have been written."""
+        yield from (row["id"] for row in self._rows.get("cases", ()))
+        for name in ("letters", "attachments"):
+            yield from (row["case_id"] for row in self._rows.get(name, ()))
 
     def _chain(self, session: Session, journal: list[dict[str, Any]]) -> None:
         number, last = session.execute(sa.select(ChainHead.count, ChainHead.hash).with_for_update()).one()

@@ -13,9 +13,10 @@ from gov_requests.records.base import db
 from gov_requests.records.calendar import calendar
 from gov_requests.records.cases import Applicant, Case, CaseParty, CaseState
 from gov_requests.records.notices import Notice
-from gov_requests.records.papers import Delivery, Letter
+from gov_requests.records.papers import Delivery
 from gov_requests.records.people import Organ, Person, Section
 from gov_requests.records.scope import scope
+from gov_requests.records.search import says
 
 Criterion = sa.ColumnElement[bool]
 _OPEN = CaseState.closed_on.is_(None)
@@ -139,7 +140,7 @@ def page(
 ) -> Page:
     """Return one page of a list, earliest safe date first (closed ones: latest closing first)."""
     key = CaseState.closed_on if worklist.closed else CaseState.sort_on
-    query = _base().where(scope(person), worklist.holds(person, day), *_narrow(filters, day))
+    query = base().where(scope(person), worklist.holds(person, day), *_narrow(filters, day))
     descending = worklist.closed != bool(before)
     place = _place(before or after)
     if place is not None:
@@ -171,7 +172,8 @@ def _place(text: str) -> tuple[date, int] | None:
         return None
 
 
-def _base() -> sa.Select[*tuple[Any, ...]]:
+def base() -> sa.Select[*tuple[Any, ...]]:
+    """Return what a list reads of each request, not yet narrowed."""
     return (
         sa.select(*COLUMNS)
         .select_from(CaseState)
@@ -194,17 +196,8 @@ def _narrow(filters: Filters, day: date) -> list[Criterion]:
     if filters.light in LIGHTS:
         found.append(LIGHTS[filters.light](day))
     if filters.word:
-        found.append(_says(filters.word))
+        found.append(says(filters.word))
     return found
-
-
-def _says(word: str) -> Criterion:
-    like = f"%{escaped(word)}%"
-    return sa.or_(
-        Case.number.like(like, escape="\\"),
-        Case.title.like(like, escape="\\"),
-        Applicant.name.like(like, escape="\\"),
-    )
 
 
 def _running(low: int | None, high: int | None) -> Callable[[date], Criterion]:
@@ -233,15 +226,3 @@ LIGHTS: dict[str, Callable[[date], Criterion]] = {
     "x": lambda day: CaseState.safe_due_on < day,
     "p": lambda _day: CaseState.clock_state.in_(("paused", "awaiting_correction", "awaiting_fee")),
 }
-
-
-def escaped(word: str) -> str:
-    """Return ``word`` for LIKE, with its own wildcards taken literally."""
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def find(person: Person, word: str, limit: int = 50) -> Sequence[Any]:
-    """Return the requests in scope whose number, applicant, title or 文号 holds ``word``, newest first."""
-    numbered = sa.exists().where(Letter.case_id == Case.id, Letter.number.like(f"%{escaped(word)}%", escape="\\"))
-    query = _base().where(scope(person, Action.READ_CASE), sa.or_(_says(word), numbered))
-    return db.session.execute(query.order_by(CaseState.case_id.desc()).limit(limit)).all()
