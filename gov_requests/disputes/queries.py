@@ -14,7 +14,7 @@ from gov_requests.records.dispute_rates import Narrowing, criteria
 from gov_requests.records.disputes import Dispute, DisputeCase, DisputeState
 from gov_requests.records.papers import Delivery
 from gov_requests.records.people import Organ, Person
-from gov_requests.records.worklists import escaped
+from gov_requests.records.search import escaped
 from gov_requests.statute.disputes import RECONSIDERATION, SUIT_AFTER, Attack
 from gov_requests.statute.outcomes import PENDING
 
