@@ -11,6 +11,7 @@ FLASK := GOV_REQUESTS_ENV=$${GOV_REQUESTS_ENV:-development} .venv/bin/flask --ap
 PYTEST := $(PYTHON) -m pytest -q $(PYTEST_ARGS)
 # Each worker has its own database (on PostgreSQL its own cluster); a free one takes over from a busy one.
 WORKERS := auto
+DEEP_TESTS := tests/reliability/test_kill_nine.py tests/reliability/test_personal_data_everywhere.py tests/records/test_tampering.py
 IN_PARALLEL := -n $(WORKERS) --dist worksteal
 
 .PHONY: help
@@ -25,11 +26,18 @@ demo: environment ## Start the system with a believable district: web server, sc
 test: setup system ## Run everything: check, the suite on SQLite and on PostgreSQL, the browser journeys
 	$(MAKE) --no-print-directory check
 	$(call heading,The suite on SQLite)
-	REQUIRE_ALL=1 TEST_DATABASE=sqlite $(PYTEST) $(IN_PARALLEL) -m "not browser and not postgresql"
+	REQUIRE_ALL=1 TEST_DATABASE=sqlite $(PYTEST) $(IN_PARALLEL) -m "not browser and not postgresql and not bundle"
 	$(call heading,What touches a database on PostgreSQL)
 	REQUIRE_ALL=1 TEST_DATABASE=postgresql $(PYTEST) $(IN_PARALLEL) -m "(database or postgresql) and not browser"
 	$(call heading,Journeys in a browser)
 	REQUIRE_ALL=1 $(PYTEST) -m browser
+	$(call heading,Installed without a network)
+	REQUIRE_ALL=1 $(PYTEST) -m bundle
+
+.PHONY: deep
+deep: setup system ## Try for hours what `make test` tries for minutes: kills, damage, personal data (figures to docs/reliability.md)
+	DEEP=1 BYTE_FLIPS=all REQUIRE_ALL=1 TEST_DATABASE=sqlite $(PYTEST) -s $(DEEP_TESTS) tests/records/test_byte_flips.py
+	DEEP=1 REQUIRE_ALL=1 TEST_DATABASE=postgresql $(PYTEST) -s $(DEEP_TESTS)
 
 .PHONY: check
 check: setup ## Lint, types, import rules, the tests of the house and of the law: seconds
@@ -80,6 +88,10 @@ environment:
 .PHONY: system
 system:
 	tools/system.sh
+
+.PHONY: bundle
+bundle: setup ## Pack wheels, fonts, static files and source for an office without internet (build/gov_requests-bundle.tar.gz)
+	$(PYTHON) -m tools.bundle
 
 .PHONY: lock
 lock: ## Renew the locks from requirements/*.in (needs uv; UPGRADE=1 takes newer releases)

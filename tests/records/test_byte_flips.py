@@ -91,6 +91,7 @@ def test_no_flipped_bit_changes_a_record_unnoticed(sqlite_app, image):
             if memory.first_fault() is None:
                 unnoticed.append(offset)
         image[offset] ^= 1 << offset % 8
+    print(f"{len(image)} bytes, {len(offsets(image))} flips, {changed} changed a record, {len(unnoticed)} unnoticed")  # noqa: T201 - `make deep`
     assert unnoticed == []
     assert changed > len(offsets(image)) // 10
 

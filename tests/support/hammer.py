@@ -15,7 +15,8 @@ from urllib.parse import urlencode, urlsplit
 
 _HIDDEN = re.compile(r'<input(?=[^>]*type="hidden")[^>]*name="([^"]+)"[^>]*value="([^"]*)"')
 MARK = "申请公开第 {} 号台账。"
-GIVE_UP_SECONDS = 240
+#: So long without any answer, and it is no longer a server that was killed.
+GIVE_UP_SECONDS = 120
 
 
 class Browser:
@@ -25,17 +26,17 @@ class Browser:
         self.place = urlsplit(url).netloc
         self.account = {"username": username, "password": password}
         self.cookies: dict[str, str] = {}
-        self.until = time.monotonic() + GIVE_UP_SECONDS
         self.tries = 0
 
     def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str, str]:
         """Return status, where it leads, and the page."""
+        until = time.monotonic() + GIVE_UP_SECONDS
         while True:
             self.tries += 1
             try:
                 return self._once(method, path, form)
             except (OSError, http.client.HTTPException):
-                if time.monotonic() > self.until:
+                if time.monotonic() > until:
                     raise
                 time.sleep(0.1)
 

@@ -95,9 +95,11 @@ def hammered(server: Server, accounts: list[tuple[str, str]], requests: int, kil
                 outcome.kills["everything"] += 1
                 server.start()
         for client in clients.values():
-            client.wait(300)
+            client.wait(600)
         outcome.faults += [
-            f"a client ended with {client.returncode}" for client in clients.values() if client.returncode
+            f"a client ended with {client.returncode}: {_said(place)}"
+            for place, client in clients.items()
+            if client.returncode
         ]
     for place in clients:
         for line in place.read_text().splitlines():
@@ -119,14 +121,18 @@ def _clients(
         place = server.log.with_name(f"client-{number}")
         range_ = (str(number * share), str((number + 1) * share))
         command = (sys.executable, str(ROOT / "tests/support/hammer.py"), server.url, username, password, *range_)
-        with place.open("wb") as out:
-            clients[place] = subprocess.Popen(command, stdout=out, stderr=out)
+        with place.open("wb") as out, place.with_suffix(".said").open("wb") as said:
+            clients[place] = subprocess.Popen(command, stdout=out, stderr=said)
     try:
         yield clients
     finally:
         for client in clients.values():
             client.kill()
             client.wait()
+
+
+def _said(place: Path) -> str:
+    return place.with_suffix(".said").read_text(errors="replace")[-2000:]
 
 
 def _wait_for_progress(clients: dict[Path, subprocess.Popen[bytes]], wanted: float) -> int:

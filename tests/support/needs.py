@@ -15,6 +15,7 @@ MARKERS = {
     "page": "browser",
     "phone": "browser",
     "browser": "browser",
+    "bundle": "bundle",
 }
 
 

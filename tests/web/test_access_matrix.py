@@ -11,105 +11,16 @@ from flask_login import current_user
 from werkzeug.exceptions import MethodNotAllowed
 
 from gov_requests.access import MATRIX, Action, Role
-from gov_requests.notices import acts
-from gov_requests.personal.actions import identity_papers
-from gov_requests.records.attachments import Upload
-from gov_requests.records.base import db, one_act
-from gov_requests.records.casefile import Opened
-from gov_requests.records.dispute_file import Attacked, NewDispute, open_dispute
-from gov_requests.records.papers import Attachment, Letter
+from gov_requests.records.base import one_act
 from gov_requests.web import errors, permissions
-from gov_requests.web.gates import NOTICES
 from gov_requests.web.permissions import ENDPOINTS, PUBLIC
 from tests import factories
 from tests.support.databases import rolled_back
+from tests.web.places import Place, token_of
 
 METHODS = ("GET", "POST", "PUT")
 #: A request made while nobody is known ends at the sign-in page.
 LOGIN = "/login"
-EXTENSION = {"workdays": 10, "reason": "需要核对的档案较多。"}
-
-
-class Place:
-    """An office with a request that went through everybody's hands, and the values that fill its URLs."""
-
-    def __init__(self, requests_before: int = 0) -> None:
-        self.office = factories.Office().full()
-        for _ in range(requests_before):
-            factories.registered(self.office)
-        file = factories.register(
-            factories.registration(),
-            [Upload("申请表.pdf", factories.PDF)],
-            [Upload("证件.png", b"\x89PNG\r\n\x1a\n fictional")],
-            by=self.office.clerk,
-        )
-        self.number = file.case.number
-        #: Whom the administrators' pages are about, so that nobody here loses a session or a role.
-        self.bystander = factories.person(Role.CLERK, at=self.office.organ).username
-        factories.assign(self.number, self.office.handler.id, "", Opened(self.office.clerk))
-        acts.draft(self.number, NOTICES["D04"], EXTENSION, Opened(self.office.handler))
-        self._answer()
-        case = file.case
-        self.values = {
-            "letter_id": db.session.query(Letter.id).filter_by(case_id=case.id).first()[0],
-            "public_id": db.session.query(Attachment.public_id)
-            .filter_by(case_id=case.id, purpose="application")
-            .first()[0],
-            "notice_id": acts.notices_of(case.id)[0].id,
-            "identity": identity_papers(case.id)[0].public_id,
-            "dispute_id": self._dispute(case.id),
-        }
-
-    def _dispute(self, case_id: int) -> int:
-        new = NewDispute("虚政复〔2026〕1号", "review", factories.today(), procedure="simplified", against="reply")
-        with one_act(self.office.legal_reviewer) as act:
-            return open_dispute(act, self.office.organ.id, new, [Attacked(case_id)]).dispute.id
-
-    def _answer(self) -> None:
-        office, number = self.office, self.number
-        finding = {
-            "method": "查阅目录",
-            "terms": "批复",
-            "searched_by": "虚构承办",
-            "result": "检索到。",
-            "found": True,
-        }
-        found = factories.Finding(place="档案室", searched_on=factories.today(), **finding)
-        factories.record_search(number, found, [], Opened(office.handler))
-        writing = factories.Writing(reply_kind="disclosed", finding="经检索，情况如下。")
-        file = factories.save_draft(number, writing, [Upload("批复.pdf", factories.PDF)], Opened(office.handler))
-        file = factories.submit(number, Opened(office.handler))
-        for name in list(file.progress.reviews):
-            file = factories.pass_review(office, file, name)
-        seen = factories.latest_draft(file.case.id).content_hash
-        factories.sign(number, opinion="", seen=seen, opened=Opened(office.signer))
-
-    def path(self, rule, *, sees_all: bool) -> str:
-        """Return the rule's URL about this place's request."""
-        filled = {
-            "ref": f"{self.office.organ.code}~{self.number}" if sees_all else self.number,
-            "key": "under-way",
-            "slug": "note" if rule.endpoint.startswith("disputes.") else "extension",
-            "username": self.bystander,
-            "code": self.office.organ.code,
-            "proposal_id": 1,
-            "row_id": 1,
-            "year": 2026,
-            "version": 1,
-            "name": "none",
-            "token": "none",
-            "sha256": "0" * 64,
-            **self.values,
-        }
-        if rule.endpoint == "personal.identity":
-            filled["public_id"] = filled["identity"]
-        return rule.build({name: filled[name] for name in rule.arguments})[1]
-
-
-def token_of(client) -> str:
-    """Return the form token of a browser's session, as a page of it carries it."""
-    page = client.get("/account/", follow_redirects=True).get_data(as_text=True)
-    return page.split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
 
 
 def expected(endpoint: str | None, role: Role | None, *, own: bool, names_a_request: bool) -> set[int | str]:
