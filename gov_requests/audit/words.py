@@ -7,6 +7,7 @@ from gov_requests.terms import DISPUTE_STEPS
 #: Rows that no move of the procedure writes.
 _OTHERS = {
     "checkpoint_kept": "留存检查点",
+    "list_exported": "导出申请列表",
     "audit_log_exported": "导出审计日志（表格）",
     "backup_restored": "恢复备份",
     "arrangement_imported": "导入放假安排",

@@ -1,21 +1,18 @@
 """What stands around a list: tabs, filters, pager, and what an empty list says."""
 
-from dataclasses import asdict
 from typing import Any
 
 from flask import current_app, request, session, url_for
 
 from gov_requests.access import Action
-from gov_requests.desk.rows import choices
+from gov_requests.records.list_filters import Filters
 from gov_requests.records.people import Person
+from gov_requests.records.saved_views import views_of
 from gov_requests.records.standing_in import granted
-from gov_requests.records.worklists import BY_KEY, COUNT_LIMIT, WORKLISTS, Filters, Page, Worklist, page
+from gov_requests.records.worklists import BY_KEY, COUNT_LIMIT, WORKLISTS, Page, Worklist, page
 from gov_requests.today import today
 from gov_requests.web.filters import weekday
 
-FILTER_TITLES = {"organ": "承办单位", "stage": "环节", "light": "灯", "channel": "收到方式"}
-#: What says nothing about requests that are closed.
-OPEN_ONLY = frozenset({"stage", "light"})
 TIGHT = "tight"
 HEIGHTS = {TIGHT: "紧凑", "loose": "宽松"}
 
@@ -39,34 +36,15 @@ def counted(count: int) -> int | str:
     return f"{COUNT_LIMIT}+" if count >= COUNT_LIMIT else count
 
 
-def filter_fields(person: Person, chosen: Worklist, filters: Filters) -> list[dict[str, Any]]:
-    """Return the filters of a list with what is chosen; one that offers nothing is left out."""
-    offered = choices(person)
-    fields: list[dict[str, Any]] = [
-        {"name": name, "label": title, "choices": offered[name], "value": getattr(filters, name)}
-        for name, title in FILTER_TITLES.items()
-        if offered[name] and not (chosen.closed and name in OPEN_ONLY)
-    ]
-    return [
-        *fields,
-        {"name": "word", "label": "内容、申请人、编号", "value": filters.word, "placeholder": "内容、申请人、编号"},
-    ]
-
-
-def narrowed(filters: Filters) -> bool:
-    """Return whether any filter is set."""
-    return any(asdict(filters).values())
-
-
 def pager(found: Page, chosen: Worklist, filters: Filters, total: int, first: int) -> dict[str, Any]:
     """Return the pager of a page whose first row is the ``first``-th; the total is known where no filter is set."""
     size = current_app.config["PAGE_ROWS"]
-    kept = {name: value for name, value in asdict(filters).items() if value}
+    kept: dict[str, Any] = dict(filters.given())
 
     def to(**place: Any) -> str:
         return url_for("desk.worklist", key=chosen.key, **kept, **place)
 
-    whole = None if kept else f"{COUNT_LIMIT} 件以上" if total >= COUNT_LIMIT else total
+    whole = None if kept.keys() - {"sort"} else f"{COUNT_LIMIT} 件以上" if total >= COUNT_LIMIT else total
     return {
         "prev_url": to(before=found.before, at=max(1, first - size)) if found.before else None,
         "next_url": to(after=found.after, at=first + len(found.rows)) if found.after else None,
@@ -86,6 +64,15 @@ def density(chosen: Worklist) -> list[tuple[str, str, bool]]:
     return [
         (title, url_for("desk.worklist", key=chosen.key, rows=height), height == now)
         for height, title in HEIGHTS.items()
+    ]
+
+
+def views(person: Person, chosen: Worklist, query: str) -> list[dict[str, Any]]:
+    """Return what the person has kept of this list as links, with the id by which one is forgotten."""
+    address = url_for("desk.worklist", key=chosen.key)
+    return [
+        {"label": view.name, "url": f"{address}?{view.query}", "current": view.query == query, "id": view.id}
+        for view in views_of(person, chosen.key)
     ]
 
 

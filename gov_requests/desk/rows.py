@@ -5,20 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
 from flask import url_for
 
 from gov_requests.access import Action, Scope
 from gov_requests.lights import Light, Thresholds, light_of
-from gov_requests.procedure import OPEN, STAGE_TITLES, Stage
-from gov_requests.records.base import db
+from gov_requests.procedure import STAGE_TITLES, Stage
 from gov_requests.records.calendar import calendar
-from gov_requests.records.people import Organ, Person
+from gov_requests.records.people import Person
 from gov_requests.records.ranges import ranges_of
 from gov_requests.records.scope import case_ref
 from gov_requests.records.standing_in import granted
 from gov_requests.statute.due_range import DueRange
-from gov_requests.terms import CHANNELS
+from gov_requests.statute.reply_kinds import REPLY_KINDS
+from gov_requests.terms import APPLICANT_KINDS, CHANNELS
 from gov_requests.web.case_head import thresholds
 
 LIGHT_TITLES = {"x": "超期", "r": "红灯", "y": "黄灯", "g": "绿灯", "p": "停计"}
@@ -39,6 +38,13 @@ class Row:
     applicant: str
     stage: str
     who: str
+    received_on: date
+    closed_on: date | None
+    channel: str
+    kind: str
+    reply: str
+    on_time: str
+    section: str
 
 
 def rows_of(found: Iterable[Any], person: Person, day: date) -> list[Row]:
@@ -70,6 +76,13 @@ def _row(row: Any, person: Person, day: date, limits: Thresholds, between: DueRa
         row.applicant,
         STAGE_TITLES[Stage(row.stage)],
         row.organ if sees_all(person) else row.handler or row.section or "待分办",
+        row.received_on,
+        row.closed_on,
+        CHANNELS.get(row.channel, ""),
+        APPLICANT_KINDS.get(row.applicant_kind, ""),
+        REPLY_KINDS[row.reply_kind].title if row.reply_kind in REPLY_KINDS else "",
+        "" if row.on_time is None else "按期" if row.on_time else f"超期{row.workdays_late or ''}日",
+        row.section or "",
     )
 
 
@@ -80,17 +93,6 @@ def remaining(safe_due_on: date | None, day: date) -> int | None:
     days = calendar()
     # On the weekend after the due day no working day has passed, and yet it is late.
     return days.count(day, safe_due_on) if safe_due_on >= day else min(-1, -days.count(safe_due_on, day))
-
-
-def choices(person: Person) -> dict[str, list[tuple[str, str]]]:
-    """Return what each filter offers to a reader."""
-    organs = db.session.execute(sa.select(Organ.code, Organ.name).order_by(Organ.id)).all() if sees_all(person) else []
-    return {
-        "organ": [(row.code, row.name) for row in organs],
-        "stage": [(str(stage), STAGE_TITLES[stage]) for stage in Stage if stage in OPEN],
-        "light": list(LIGHT_TITLES.items()),
-        "channel": list(CHANNELS.items()),
-    }
 
 
 def sees_all(person: Person) -> bool:

@@ -1,15 +1,22 @@
 """Worklists and search."""
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from gov_requests.access import Action, Role, scopes
-from gov_requests.desk import bp, listing
+from gov_requests.desk import actions, bp, columns, filtering, listing
 from gov_requests.desk.rows import rows_of, sees_all
+from gov_requests.records import saved_views
+from gov_requests.records.casefile import Opened
 from gov_requests.records.search import LOOKED_THROUGH, find, term
-from gov_requests.records.worklists import BY_KEY, Filters, base, page
+from gov_requests.records.worklists import BY_KEY, Worklist, base, order_of, page
+from gov_requests.refusals import BadInput
 from gov_requests.today import today
+from gov_requests.web.forms import ActForm
 from gov_requests.web.shell import current_shell
 
 #: Where people without worklists begin.
@@ -32,31 +39,36 @@ def home() -> ResponseReturnValue:
 @bp.get("/<string:key>")
 def worklist(key: str) -> ResponseReturnValue:
     """Show one list, filtered, one page of it."""
-    chosen = BY_KEY.get(key)
-    if chosen is None:
-        abort(404)
-    filters = Filters(
-        **{name: request.args.get(name, "").strip() or None for name in ("organ", "stage", "light", "channel", "word")}
-    )
+    return _list(_chosen(key))
+
+
+def _chosen(key: str) -> Worklist:
+    return BY_KEY.get(key) or abort(404)
+
+
+def _list(chosen: Worklist, status: int = 200, sentences: Sequence[str] = ()) -> ResponseReturnValue:
+    filters = filtering.asked()
     after, before = request.args.get("after", ""), request.args.get("before", "")
-    found = page(
-        current_user,
-        chosen,
-        today(),
-        filters,
-        size=current_app.config["PAGE_ROWS"],
-        after=after,
-        before=before,
-    )
+    size = current_app.config["PAGE_ROWS"]
+    found = page(current_user, chosen, today(), filters, size=size, after=after, before=before)
     how_many = current_shell().counts
     first = listing.first_row(request.args.get("at", ""), moved=bool(after or before))
-    narrowed = listing.narrowed(filters)
-    return render_template(
+    narrowed = bool(filters.given().keys() - {"sort"})
+    query = urlencode(filters.given())
+    answer = render_template(
         "desk/worklist.html",
         worklist=chosen,
         count=listing.counted(how_many[chosen.key]),
         tabs_shown=listing.tabs(chosen, how_many),
-        filters_shown=listing.filter_fields(current_user, chosen, filters),
+        fields=filtering.fields(current_user, chosen, filters),
+        filters=filters,
+        more_open=bool(filters.given().keys() - filtering.FIRST.keys() - {"word"}),
+        orders=filtering.orders(chosen, filters),
+        order=order_of(chosen, filters),
+        columns=columns.COLUMNS,
+        shown=columns.shown(chosen),
+        views_shown=listing.views(current_user, chosen, query),
+        query=query,
         density=listing.density(chosen),
         loose=listing.is_loose(),
         narrowed=narrowed,
@@ -66,7 +78,69 @@ def worklist(key: str) -> ResponseReturnValue:
         nearest=None if found.rows else listing.nearest_fact(current_user),
         who_label=_who_label(),
         register_url=listing.register_url(current_user),
+        form=ActForm(),
+        sentences=sentences,
     )
+    return answer, status
+
+
+@bp.get("/<string:key>/print")
+def print_list(key: str) -> ResponseReturnValue:
+    """Show a filtered list whole, for paper."""
+    chosen, filters = _chosen(key), filtering.asked()
+    rows, more = actions.whole(current_user, chosen, filters, actions.MOST_PRINTED)
+    return render_template(
+        "desk/print.html",
+        worklist=chosen,
+        told=filtering.told(current_user, chosen, filters),
+        order=order_of(chosen, filters),
+        shown=columns.shown(chosen),
+        rows=rows,
+        more=more,
+        query=urlencode(filters.given()),
+        who_label=_who_label(),
+    )
+
+
+@bp.post("/<string:key>/export")
+def export_list(key: str) -> ResponseReturnValue:
+    """Give a filtered list as a workbook; itself a row of the journal."""
+    chosen, form = _chosen(key), ActForm()
+    if not form.validate_on_submit():
+        return _list(chosen, 422)
+    opened = Opened(current_user)
+    try:
+        content, media_type = actions.export(chosen, filtering.asked(), columns.shown(chosen), _who_label(), opened)
+    except BadInput as bad:
+        return _list(chosen, bad.status, bad.sentences)
+    answer = Response(content, content_type=media_type)
+    answer.headers["Content-Disposition"] = f"attachment; filename=requests-{chosen.key}-{today():%Y%m%d}.xlsx"
+    return answer
+
+
+@bp.post("/<string:key>/views")
+def keep_view(key: str) -> ResponseReturnValue:
+    """Keep the present filters under a name."""
+    chosen, form, filters = _chosen(key), ActForm(), filtering.asked()
+    if not form.validate_on_submit():
+        return _list(chosen, 422)
+    try:
+        saved_views.keep_view(current_user, chosen.key, request.form.get("name", ""), urlencode(filters.given()))
+    except BadInput as bad:
+        return _list(chosen, bad.status, bad.sentences)
+    flash("已存为常用筛选。")
+    return redirect(f"{url_for('desk.worklist', key=chosen.key)}?{urlencode(filters.given())}")
+
+
+@bp.post("/views/<int:view_id>/drop")
+def drop_view(view_id: int) -> ResponseReturnValue:
+    """Forget one of one's own views."""
+    form = ActForm()
+    key = saved_views.drop_view(current_user, view_id) if form.validate_on_submit() else None
+    if key is None:
+        abort(404)
+    flash("已删除这个常用筛选。")
+    return redirect(url_for("desk.worklist", key=key))
 
 
 @bp.get("/search")

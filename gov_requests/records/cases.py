@@ -119,6 +119,25 @@ class CaseState(db.Model):  # type: ignore[name-defined,misc]
         ),
         sa.Index("ix_closed_organ", "organ_id", "closed_on", "case_id"),
         sa.Index("ix_closed", "closed_on", "case_id"),
+        sa.Index("ix_closed_handler", "handler_id", "closed_on", "case_id"),
+        # Lists in the order of receipt.
+        sa.Index("ix_received_organ", "organ_id", "received_on", "case_id"),
+        sa.Index("ix_received", "received_on", "case_id"),
+        sa.Index(
+            "ix_open_received",
+            "received_on",
+            "case_id",
+            sqlite_where=sa.text("closed_on IS NULL"),
+            postgresql_where=sa.text("closed_on IS NULL"),
+        ),
+        sa.Index(
+            "ix_open_organ_received",
+            "organ_id",
+            "received_on",
+            "case_id",
+            sqlite_where=sa.text("closed_on IS NULL"),
+            postgresql_where=sa.text("closed_on IS NULL"),
+        ),
         # Covering: oversight counts by walking along these, never through the table.
         sa.Index("ix_report_received", "received_month", "organ_id", "applicant_kind"),
         sa.Index("ix_report_closed", "closed_month", "organ_id", "report_row", "applicant_kind", "on_time"),

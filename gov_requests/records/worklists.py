@@ -12,11 +12,11 @@ from gov_requests.procedure import MOVES
 from gov_requests.records.base import db
 from gov_requests.records.calendar import calendar
 from gov_requests.records.cases import Applicant, Case, CaseParty, CaseState
+from gov_requests.records.list_filters import Filters, narrow
 from gov_requests.records.notices import Notice
 from gov_requests.records.papers import Delivery
 from gov_requests.records.people import Organ, Person, Section
 from gov_requests.records.scope import scope
-from gov_requests.records.search import says
 
 Criterion = sa.ColumnElement[bool]
 _OPEN = CaseState.closed_on.is_(None)
@@ -92,17 +92,6 @@ def counts(person: Person, day: date) -> dict[str, int]:
     return {worklist.key: row[worklist.key] for worklist in WORKLISTS}
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What narrows a list; None leaves it as it is."""
-
-    organ: str | None = None
-    stage: str | None = None
-    light: str | None = None
-    channel: str | None = None
-    word: str | None = None
-
-
 #: What a list row shows.
 COLUMNS = (
     CaseState.case_id,
@@ -116,6 +105,9 @@ COLUMNS = (
     CaseState.on_time,
     CaseState.workdays_late,
     CaseState.reply_kind,
+    CaseState.received_on,
+    CaseState.channel,
+    CaseState.applicant_kind,
     Case.number,
     Case.title,
     Applicant.name.label("applicant"),
@@ -124,6 +116,16 @@ COLUMNS = (
     Section.name.label("section"),
     Person.name.label("handler"),
 )
+
+
+#: By which day a list may be sorted. Each has its index: a page is read from there on, however long the list.
+ORDERS = {"due": CaseState.sort_on, "received": CaseState.received_on, "closed": CaseState.closed_on}
+
+
+def order_of(worklist: Worklist, filters: Filters) -> str:
+    """Return by which day a list is sorted: what is asked for, else the safe date, of closed requests the closing."""
+    usual = "closed" if worklist.closed else "due"
+    return "received" if filters.sort == "received" else usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +140,9 @@ class Page:
 def page(
     person: Person, worklist: Worklist, day: date, filters: Filters, *, size: int, after: str = "", before: str = ""
 ) -> Page:
-    """Return one page of a list, earliest safe date first (closed ones: latest closing first)."""
-    key = CaseState.closed_on if worklist.closed else CaseState.sort_on
-    query = base().where(scope(person), worklist.holds(person, day), *_narrow(filters, day))
+    """Return one page of a list in its order; the earliest day first, of closed requests the latest."""
+    key = ORDERS[order_of(worklist, filters)]
+    query = base().where(scope(person), worklist.holds(person, day), *narrow(filters, day))
     descending = worklist.closed != bool(before)
     place = _place(before or after)
     if place is not None:
@@ -152,12 +154,12 @@ def page(
     more, rows = len(rows) > size, rows[:size]
     if before:
         rows.reverse()
-    return _neighbours(rows, worklist, came_back=bool(before), moved=place is not None, more=more)
+    return _neighbours(rows, key.key, came_back=bool(before), moved=place is not None, more=more)
 
 
-def _neighbours(rows: Sequence[Any], worklist: Worklist, *, came_back: bool, moved: bool, more: bool) -> Page:
+def _neighbours(rows: Sequence[Any], day_of: str, *, came_back: bool, moved: bool, more: bool) -> Page:
     def mark(row: Any) -> str:
-        return f"{(row.closed_on if worklist.closed else row.sort_on).isoformat()}_{row.case_id}"
+        return f"{getattr(row, day_of).isoformat()}_{row.case_id}"
 
     follows = bool(rows) and (more or came_back)
     precedes = bool(rows) and (more if came_back else moved)
@@ -183,46 +185,3 @@ def base() -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(Section, Section.id == CaseState.section_id)
         .outerjoin(Person, Person.id == CaseState.handler_id)
     )
-
-
-def _narrow(filters: Filters, day: date) -> list[Criterion]:
-    found: list[Criterion] = []
-    if filters.organ:
-        found.append(Organ.code == filters.organ)
-    if filters.stage:
-        found.append(CaseState.stage == filters.stage)
-    if filters.channel:
-        found.append(CaseState.channel == filters.channel)
-    if filters.light in LIGHTS:
-        found.append(LIGHTS[filters.light](day))
-    if filters.word:
-        found.append(says(filters.word))
-    return found
-
-
-def _running(low: int | None, high: int | None) -> Callable[[date], Criterion]:
-    """Return the criterion for a safe date from more than ``low`` to at most ``high`` working days ahead."""
-
-    def holds(day: date) -> Criterion:
-        found = CaseState.clock_state == "running"
-        if low is not None:
-            found = sa.and_(found, CaseState.safe_due_on > (calendar().add(day, low) if low else day))
-        if high is not None:
-            found = sa.and_(
-                found,
-                CaseState.safe_due_on >= day,
-                CaseState.safe_due_on <= (calendar().add(day, high) if high else day),
-            )
-        return found
-
-    return holds
-
-
-#: The lights as the filter knows them; thresholds are those of the lights themselves.
-LIGHTS: dict[str, Callable[[date], Criterion]] = {
-    "g": _running(5, None),
-    "y": lambda day: sa.and_(_running(2, None)(day), _running(None, 5)(day)),
-    "r": _running(None, 2),
-    "x": lambda day: CaseState.safe_due_on < day,
-    "p": lambda _day: CaseState.clock_state.in_(("paused", "awaiting_correction", "awaiting_fee")),
-}

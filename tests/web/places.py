@@ -79,6 +79,7 @@ class Place:
             "code": self.office.organ.code,
             "proposal_id": 1,
             "row_id": 1,
+            "view_id": 1,
             "year": 2026,
             "version": 1,
             "name": "none",
