@@ -1,6 +1,7 @@
 """People and what they may: the system administrator's half and the security administrator's half of one page."""
 
 from collections.abc import Callable
+from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app, flash, redirect, render_template, request, url_for
@@ -13,9 +14,9 @@ from gov_requests.access import ADMINISTRATORS, Action, Role
 from gov_requests.admin import bp, grants
 from gov_requests.admin import people as acts
 from gov_requests.admin.forms import ChangePersonForm, GrantForm, PersonForm, ReasonForm, RevokeForm
+from gov_requests.admin.people_search import Criteria, page
 from gov_requests.records.base import db, new_key
 from gov_requests.records.people import Organ, Person, Section
-from gov_requests.records.search import escaped
 from gov_requests.records.sessions import live_sessions
 from gov_requests.records.standing_in import granted
 from gov_requests.today import now
@@ -28,21 +29,21 @@ NONE = SelectChoice("", "没有")
 
 @bp.get("/people")
 def people() -> ResponseReturnValue:
-    """人员, narrowed by organ, state and word."""
-    organ, state, word = (request.args.get(name, "").strip() for name in ("organ", "state", "word"))
-    query = sa.select(Person).join(Organ, Organ.id == Person.organ_id).order_by(Person.organ_id, Person.id)
-    if organ:
-        query = query.where(Organ.code == organ)
-    if state in ("active", "disabled"):
-        query = query.where(Person.active.is_(state == "active"))
-    if word:
-        like = f"%{escaped(word)}%"
-        query = query.where(sa.or_(Person.name.like(like, escape="\\"), Person.username.like(like, escape="\\")))
+    """人员, narrowed by organ, state and word, keyset-paged by user name."""
+    given = {name: request.args.get(name, "").strip() for name in ("organ", "state", "word")}
+    place = {name: request.args.get(name, "").strip() for name in ("after", "before")}
+    found = page(Criteria(**given), current_app.config["PAGE_ROWS"], **place)
+    held: dict[str, Any] = {name: value for name, value in given.items() if value}
     return render_template(
         "admin/people.html",
-        people=db.session.scalars(query).unique().all(),
+        found=found,
         organs=[(row.code, row.name) for row in db.session.scalars(sa.select(Organ).order_by(Organ.id))],
-        chosen={"organ": organ, "state": state, "word": word},
+        chosen=given,
+        pager={
+            "prev_url": url_for("admin.people", **held, before=found.before) if found.before else None,
+            "next_url": url_for("admin.people", **held, after=found.after) if found.after else None,
+            "total": found.total,
+        },
         manages=_may(Action.MANAGE_PEOPLE),
     )
 
@@ -193,7 +194,7 @@ def _page(found: Person, **refused: ActForm) -> tuple[str, int]:
     forms["change"].section.choices = [NONE, *_sections(found.organ)]
     forms["grant"].role.choices = [choice for choice in forms["grant"].role.choices if choice.value not in found.roles]
     forms["revoke"].role.choices = [choice for choice in forms["revoke"].role.choices if choice.value in found.roles]
-    page = render_template(
+    shown = render_template(
         "admin/person.html",
         person=found,
         forms=forms,
@@ -206,7 +207,7 @@ def _page(found: Person, **refused: ActForm) -> tuple[str, int]:
         grants=_may(Action.GRANT_ROLES),
         act_key=new_key(),
     )
-    return page, max((form.status for form in refused.values()), default=200)
+    return shown, max((form.status for form in refused.values()), default=200)
 
 
 def _errors(place: str, form: ActForm) -> list[str | tuple[str, str]]:
@@ -216,8 +217,8 @@ def _errors(place: str, form: ActForm) -> list[str | tuple[str, str]]:
 
 
 def _shown_once(found: Person, password: str, what: str) -> Response:
-    page = render_template("admin/initial_password.html", person=found, password=password, what=what)
-    return current_app.make_response(page)
+    shown = render_template("admin/initial_password.html", person=found, password=password, what=what)
+    return current_app.make_response(shown)
 
 
 def _sections(organ: Organ | None = None, *, grouped: bool = False) -> list[SelectChoice]:
