@@ -23,7 +23,7 @@ demo: environment ## Start the system with a believable district: web server, sc
 	exec $(PYTHON) tools/demo.py
 
 .PHONY: test
-test: setup system ## Run everything: check, the suite on SQLite and on PostgreSQL, the browser journeys
+test: setup system ## Run everything: check, the suite on SQLite and on PostgreSQL, journeys, an installation without a network
 	$(MAKE) --no-print-directory check
 	$(call heading,The suite on SQLite)
 	REQUIRE_ALL=1 TEST_DATABASE=sqlite $(PYTEST) $(IN_PARALLEL) -m "not browser and not postgresql and not bundle"

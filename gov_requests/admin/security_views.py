@@ -13,10 +13,11 @@ from gov_requests.admin.security import change_security
 from gov_requests.records.base import db, new_key
 from gov_requests.records.password_policy import password_policy
 from gov_requests.records.people import Person
+from gov_requests.records.reveals import excess
 from gov_requests.records.second_factor import code_asked_of
 from gov_requests.records.sessions import live_sessions
 from gov_requests.refusals import NotFound
-from gov_requests.today import now
+from gov_requests.today import now, today
 from gov_requests.web.acting import attempt
 from gov_requests.web.forms import ActForm
 from gov_requests.web.sessions import this_session
@@ -41,7 +42,7 @@ def _changed(form: SecurityForm) -> Response:
 
 @bp.get("/sessions")
 def sessions() -> ResponseReturnValue:
-    """会话, of everybody."""
+    """会话, of everybody; and who looks at full personal data more often than usual."""
     rows = db.session.scalars(live_sessions(now(), current_app.config["SESSION_IDLE"])).all()
     query = sa.select(Person).where(Person.id.in_({row.person_id for row in rows}))
     return render_template(
@@ -49,6 +50,7 @@ def sessions() -> ResponseReturnValue:
         sessions=rows,
         people={person.id: person for person in db.session.scalars(query).unique()},
         this=this_session(),
+        excess=excess(today()),
         act_key=new_key(),
     )
 

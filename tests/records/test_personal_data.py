@@ -15,6 +15,7 @@ from gov_requests.records.reveals import excess
 from gov_requests.refusals import NotFound
 from gov_requests.today import SHANGHAI, clock_set_to, now, today
 from tests import factories
+from tests.support.typing_in import text
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"an identity card that does not exist"
 
@@ -77,3 +78,6 @@ def test_too_many_looks_in_a_day_stand_out(app, database):
     assert [(row.signature, row.looks) for row in excess(today())] == [
         (office.clerk.username, app.config["REVEALS_A_DAY"] + 1)
     ]
+    warning = f"{office.clerk.username} 今日查看完整个人信息 {app.config['REVEALS_A_DAY'] + 1} 次"
+    for role, address in (("audit_admin", "/audit/"), ("security_admin", "/admin/sessions")):
+        assert warning in text(factories.sign_in(app.test_client(), getattr(office, role)).get(address))

@@ -40,7 +40,12 @@ def test_it_installs_and_starts_without_any_network(bundle, tmp_path):
     target = tmp_path / "installed"
     installed = without_network("sh", bundle / "install.sh", target, cwd=tmp_path)
     assert installed.returncode == 0, installed.stdout + installed.stderr
-    places = {"DATA_DIR": str(tmp_path / "data"), "DATABASE_URL": "", "KEY_FILE": str(tmp_path / "keys.json")}
+    places = {
+        "DISK_FREE_MB": "1",
+        "DATA_DIR": str(tmp_path / "data"),
+        "DATABASE_URL": "",
+        "KEY_FILE": str(tmp_path / "keys.json"),
+    }
     started = without_network(
         target / ".venv/bin/python", target / PROBE.relative_to(ROOT), target, cwd=target, env=places
     )

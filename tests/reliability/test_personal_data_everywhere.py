@@ -25,7 +25,7 @@ from tests.support.typing_in import send, text
 from tests.web.places import Place, token_of
 
 DEEP = os.environ.get("DEEP") == "1"
-REQUESTS = 36 if DEEP else 1
+REQUESTS = 30 if DEEP else 1
 LEAST = 20_000 if DEEP else 400
 #: What stands between the digits of a number does not hide it.
 BETWEEN = re.compile(r"[\s\-‑–·.]|&nbsp;|<wbr>")
