@@ -9,6 +9,7 @@ from config import settings
 from gov_requests import (
     accounts,
     admin,
+    archive,
     arrangements,
     audit,
     cases,
@@ -22,6 +23,7 @@ from gov_requests import (
     proposals,
     replies,
     review,
+    stationery,
 )
 from gov_requests.accounts import absence_views as _absences
 from gov_requests.accounts import own_views as _own_account
@@ -33,6 +35,7 @@ from gov_requests.admin import readiness_views as _readiness
 from gov_requests.admin import security_views as _security
 from gov_requests.admin import setup_views as _first_start
 from gov_requests.admin import views as _admin
+from gov_requests.archive import views as _archive
 from gov_requests.arrangements import actions as _arrangement_acts
 from gov_requests.arrangements import views as _arrangements
 from gov_requests.audit import views as _audit
@@ -54,9 +57,12 @@ from gov_requests.notices import views as _noticing
 from gov_requests.personal import views as _personal
 from gov_requests.proposals import views as _proposing
 from gov_requests.records import annual_reports as _annual_reports
+from gov_requests.records import archives as _archives
 from gov_requests.records import chain as _chain
 from gov_requests.records import notices as _notices
+from gov_requests.records import office_texts as _texts
 from gov_requests.records import proposals as _proposals
+from gov_requests.records import seals as _seals
 from gov_requests.records import sessions as _sessions
 from gov_requests.records import settings as _settings
 from gov_requests.records.arrangements import imported
@@ -67,8 +73,11 @@ from gov_requests.records.moving import DISPUTES
 from gov_requests.records.people import Person
 from gov_requests.replies import actions as _reply_acts
 from gov_requests.replies import copies as _copies
+from gov_requests.replies import mail_back as _mail_back
 from gov_requests.replies import views as _replies
 from gov_requests.review import views as _review
+from gov_requests.stationery import texts as _office_texts
+from gov_requests.stationery import views as _stationery
 from gov_requests.web import assets, errors, filters, logs, permissions, refs, security, shell
 from gov_requests.web.health import health
 from gov_requests.web.sessions import DatabaseSessionInterface
@@ -84,6 +93,7 @@ REGISTERED = (
     _readiness,
     _security,
     _first_start,
+    _archive,
     _arrangements,
     _audit,
     _cases,
@@ -100,10 +110,15 @@ REGISTERED = (
     _proposing,
     _replies,
     _copies,
+    _mail_back,
     _review,
+    _stationery,
     _annual_reports,
+    _archives,
     _chain,
     _notices,
+    _texts,
+    _seals,
     _proposals,
     _sessions,
     _settings,
@@ -111,6 +126,7 @@ REGISTERED = (
 ROOMS = (
     accounts,
     admin,
+    archive,
     arrangements,
     audit,
     cases,
@@ -124,6 +140,7 @@ ROOMS = (
     proposals,
     replies,
     review,
+    stationery,
 )
 #: What needs two people, as the rooms offer it.
 PROPOSABLE = (
@@ -133,6 +150,7 @@ PROPOSABLE = (
     *_incoming.PROPOSABLE,
     *_notice_acts.PROPOSABLE,
     *_reply_acts.PROPOSABLE,
+    *_office_texts.PROPOSABLE,
 )
 
 

@@ -36,6 +36,11 @@ class Config:
     LIGHT_YELLOW = 5
     LIGHT_RED = 2
     PAGE_ROWS = 30
+    #: Ways of delivery beside in person and post that the office has announced in its guide: "email", "fax" (国办公开办函〔2017〕19号).
+    ANNOUNCED_DELIVERY: tuple[str, ...] = ()
+    #: Where reconsideration can be filed on the internet: told in what is served by e-mail, which is served only where this is set
+    #: (《行政复议法》第二十二条第二款).
+    RECONSIDERATION_ONLINE = ""
     #: Names under which browsers reach the system (None: any; TRUSTED_HOSTS="a.example,b.example").
     TRUSTED_HOSTS: list[str] | None = None
     #: How many proxies stand in front and say who asks (X-Forwarded-For); 0: believe nobody.
@@ -106,8 +111,8 @@ ENVIRONMENTS = {"production": Config, "development": Development, "demo": Demo, 
 
 #: Settings that the environment may change, by form.
 NUMBERS = ("PROXIES", "WRITES_A_MINUTE", "WRITES_A_MINUTE_ADDRESS", "DISK_FREE_MB", "SMTP_PORT")
-TEXTS = ("SMTP_HOST", "SMTP_TLS", "SMTP_FROM", "SMTP_USER", "SMTP_PASSWORD_FILE")
-LISTS = ("TRUSTED_HOSTS", "CHECKPOINT_MAIL_TO")
+TEXTS = ("SMTP_HOST", "SMTP_TLS", "SMTP_FROM", "SMTP_USER", "SMTP_PASSWORD_FILE", "RECONSIDERATION_ONLINE")
+LISTS = ("TRUSTED_HOSTS", "CHECKPOINT_MAIL_TO", "ANNOUNCED_DELIVERY")
 
 
 def _parts(text: str) -> list[str]:

@@ -92,6 +92,9 @@ class Action(StrEnum):
     WRITE_GUIDANCE = "write_guidance"
     DISPUTE_TERMS = "dispute_terms"
     IMPORT_CALENDAR = "import_calendar"
+    OFFICE_TEXTS = "office_texts"
+    LETTER_REGISTER = "letter_register"
+    ARCHIVE = "archive"
     WORKLIST = "worklist"
     IMPORT_LEDGER = "import_ledger"
     #: With personal data masked; the full ledger needs two people besides.
@@ -170,6 +173,10 @@ MATRIX: dict[Action, dict[Role, Scope]] = {
     Action.IMPORT_LEDGER: {R.CLERK: S.ORGAN, R.DISCLOSURE_HEAD: S.ORGAN},
     Action.EXPORT_LEDGER: {R.CLERK: S.ORGAN, R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
     Action.EXPORT_FULL_LEDGER: {R.DISCLOSURE_HEAD: S.ORGAN},
+    Action.ARCHIVE: {R.CLERK: S.ORGAN, R.HANDLER: S.OWN, R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
+    # 文书用语、文号格式: proposed here, approved by 法制审核 (DECIDERS). The register shows numbers and titles, no request.
+    Action.OFFICE_TEXTS: {R.DISCLOSURE_HEAD: S.ANY},
+    Action.LETTER_REGISTER: {R.CLERK: S.ANY, R.SIGNER: S.ANY, R.DISCLOSURE_HEAD: S.ANY},
     Action.WORKLIST: dict.fromkeys(BUSINESS, S.ANY),
     Action.ORGANS: {R.SYSTEM_ADMIN: S.ANY, R.SECURITY_ADMIN: S.ANY},
     Action.MANAGE_ORGANS: {R.SYSTEM_ADMIN: S.ANY},

@@ -91,6 +91,12 @@ def _move(
     return Move(act, kind, title, frozenset(sources), target, action, who, **more)  # type: ignore[arg-type]
 
 
+def _stay(act: str, kind: str, title: str, sources: Iterable[Stage], action: Action, who: str, **more: object) -> Move:
+    return _move(act, kind, title, sources, STAY, action, who, **more)
+
+
+#: While the handler works on the answer.
+_AT_WORK = frozenset({Stage.SEARCHING, Stage.DRAFTING})
 MOVES: tuple[Move, ...] = (
     _move(
         "assign",
@@ -116,16 +122,7 @@ MOVES: tuple[Move, ...] = (
         leading=True,
     ),
     # 一事一申请: what the request asks for, one by one; each is answered.
-    _move(
-        "itemise",
-        "itemised",
-        "分列事项",
-        {Stage.SEARCHING, Stage.DRAFTING},
-        STAY,
-        Action.DRAFT,
-        "承办人",
-        endpoint="handling.itemise",
-    ),
+    _stay("itemise", "itemised", "分列事项", _AT_WORK, Action.DRAFT, "承办人", endpoint="handling.itemise"),
     _move(
         "draft",
         "drafted",
@@ -160,15 +157,7 @@ MOVES: tuple[Move, ...] = (
         endpoint="handling.transfer",
     ),
     # 移交全部在办: at whatever stage it is, the request goes to another handler and waits for what it waited for.
-    _move(
-        "hand_over",
-        "handed_over",
-        "移交",
-        OPEN - {Stage.REGISTERED},
-        STAY,
-        Action.HAND_OVER,
-        "科室负责人或公开工作机构",
-    ),
+    _stay("hand_over", "handed_over", "移交", OPEN - {Stage.REGISTERED}, Action.HAND_OVER, "科室负责人或公开工作机构"),
     _move(
         "return_assignment",
         "assignment_returned",
@@ -222,12 +211,11 @@ MOVES: tuple[Move, ...] = (
         "法制审核人员",
     ),
     # 回传稿: the DOCX as it came back from the OA; it is signed in the draft's place.
-    _move(
+    _stay(
         "return_copy",
         "copy_returned",
         "上传回传稿",
         {Stage.SIGNING},
-        STAY,
         Action.DRAFT,
         "承办人",
         endpoint="replies.returned",
@@ -269,6 +257,14 @@ MOVES: tuple[Move, ...] = (
     ),
     _move("issue_notice", "notice_issued", "签发告知、征询", OPEN, STAY, Action.ISSUE_NOTICE, "公开工作机构负责人"),
     _move("return_notice", "notice_returned", "退回告知、征询", OPEN, STAY, Action.ISSUE_NOTICE, "公开工作机构负责人"),
+    # 作废: a signed reply that was not sent; it is drafted again.
+    _move("void_letter", "letter_voided", "作废答复", {Stage.DELIVERING}, Stage.DRAFTING, Action.SIGN, "签发人"),
+    _stay("archive", "archived", "归档", {Stage.CLOSED}, Action.ARCHIVE, "窗口或承办人", endpoint="archive.show"),
+    # 退件: what the post brought back, and the next try; the request stays closed, the day that counted stays.
+    _move("mail_back", "mail_returned", "登记退件", {Stage.CLOSED}, STAY, Action.DELIVER, "窗口或承办人"),
+    _move("redeliver", "redelivered", "登记再次送达", {Stage.CLOSED}, STAY, Action.DELIVER, "窗口或承办人"),
+    # 用印 is recorded at whatever stage: notices are sealed as replies are.
+    _move("seal", "sealed", "登记用印", set(Stage), STAY, Action.DELIVER, "窗口或承办人"),
     # Sending a notice and what comes in are facts of the clock: they are recorded under the fact's own kind, whatever the stage.
     _move("send_notice", "notice_sent", "登记告知、征询的送达", set(Stage), STAY, Action.NOTICE, "窗口或承办人"),
     _move("record_incoming", "incoming_recorded", "登记来件", set(Stage), STAY, Action.NOTICE, "窗口或承办人"),

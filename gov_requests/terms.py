@@ -61,7 +61,9 @@ REPORT_ROWS = {
     "other_misc": "其他处理：其他",
 }
 #: How a letter reaches the applicant.
-DELIVERY_METHODS = {"in_person": "当面送达", "ems": "邮政EMS、挂号信"}
+DELIVERY_METHODS = {"in_person": "当面送达", "ems": "邮政EMS、挂号信", "email": "电子邮件", "fax": "传真"}
+#: The ways that an applicant may have asked for, and that hold only where the office has announced them (国办公开办函〔2017〕19号).
+ANNOUNCED = {"电子邮件": "email", "传真": "fax"}
 #: The steps of a dispute (复议诉讼的办理记录).
 DISPUTE_STEPS = {
     "registered": "登记",

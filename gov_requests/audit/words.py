@@ -11,6 +11,8 @@ _OTHERS = {
     "audit_log_exported": "导出审计日志（表格）",
     "backup_restored": "恢复备份",
     "arrangement_imported": "导入放假安排",
+    "file_taken_out": "取出全卷",
+    "office_text_set": "启用文书用语、文号格式",
     "personal_data_revealed": "查看完整个人信息",
     "identity_paper_opened": "查看身份证明",
     "identity_papers_removed": "删除到期的身份证明",

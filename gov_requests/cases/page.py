@@ -31,6 +31,7 @@ PURPOSES = {
     "delivery": "送达凭证",
     "incoming": "来件",
     "returned": "回传稿",
+    "sealed": "盖章件",
 }
 #: The one reason why nothing can be done any more.
 CLOSED = "申请已办结。"
@@ -162,7 +163,15 @@ def letters_of(file: Casefile) -> list[dict[str, Any]]:
     rows = db.session.scalars(sa.select(Letter).where(Letter.case_id == file.case.id).order_by(Letter.id)).all()
     shown = []
     for row in rows:
-        state, kind = ("已送达", "ok") if row.deliveries else ("待送达", "a") if row.signer_id else ("已出具", "ok")
+        state, kind = (
+            ("已作废", "bad")
+            if row.voided_at
+            else ("已送达", "ok")
+            if row.deliveries
+            else ("待送达", "a")
+            if row.signer_id
+            else ("已出具", "ok")
+        )
         names = ("id", "title", "number", "dated")
         shown.append({name: getattr(row, name) for name in names} | {"state": state, "state_kind": kind})
     return shown

@@ -25,6 +25,7 @@ from gov_requests.records import files
 from gov_requests.records.attachments import IDENTITY
 from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile, look_up
+from gov_requests.records.deliveries import came_back
 from gov_requests.records.drafts import latest_draft
 from gov_requests.records.items import items_of
 from gov_requests.records.papers import Attachment, Letter
@@ -136,6 +137,9 @@ def letter(ref: str, letter_id: int) -> ResponseReturnValue:
         row=row,
         letter=LetterContent.from_dict(row.content),
         methods=DELIVERY_METHODS,
+        mail_back=came_back(file.entries),
+        may_seal=file.allows(Action.DELIVER),
+        may_void=file.allows(Action.SIGN),
     )
 
 

@@ -88,6 +88,15 @@ WORDS: dict[str, Words] = {
         "上传回传稿", lambda data: f"（第 {data['version']} 稿）" + ("" if data.get("public_id") else "：已撤下")
     ),
     "signed": Words("签发答复", lambda data: f"，{data.get('number', '')}{_passed(data)}"),
+    "archived": Words(
+        "归档", lambda data: f"，{data.get('number', '')}，保管期限{data.get('retention', '')}", "key", "第四十五条"
+    ),
+    "mail_returned": Words("邮件退回", lambda data: f"，{data.get('tracking_number') or ''}{_reason(data)}", "stop"),
+    "redelivered": Words("再次送达", _handed_over, "key"),
+    "letter_voided": Words("作废答复", lambda data: f"，{data.get('number', '')}{_reason(data)}", "stop"),
+    "sealed": Words(
+        "登记用印", lambda data: f"，{data.get('letter', '')}，{data.get('copies', '')} 份，{data.get('sealed_by', '')}"
+    ),
     "signature_returned": Words("签发退回", _version),
     "replied": Words(
         "答复送达",

@@ -66,6 +66,8 @@ class Letter:
     contact: tuple[str, ...]
     closing: str = "特此告知。"
     slip: tuple[Paragraph, ...] = ()
+    #: 信函格式 (GB/T 9704—2012, 10.1): the organ's name in red at the head, the number under it, then the title.
+    letterhead: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready form; `from_dict` reads it back.
@@ -133,10 +135,10 @@ class Letter:
     def parts(self) -> tuple[tuple[str, str], ...]:
         """Every word of the letter in the order of the page: (where it stands, the words), nothing left empty."""
         enclosures = [f"附件：{self.enclosure_lines[0]}", *self.enclosure_lines[1:]] if self.enclosures else []
+        named = [("文号", self.printed_number), ("标题", self.title)]
         found = [
             ("标题", self.organ),
-            ("标题", self.title),
-            ("文号", self.printed_number),
+            *(named if self.letterhead else reversed(named)),
             ("收件人", f"{self.addressee}："),
             *((f"正文第{n}段", paragraph.line) for n, paragraph in enumerate(self.paragraphs, start=1)),
             *(("救济途径", clause) for clause in self.relief),

@@ -27,6 +27,7 @@ from gov_requests.documents.word_layout import (
     LINE,
     SONG,
     columns_of,
+    letterhead,
     off_grid,
     page_number,
     seal_place,
@@ -128,13 +129,28 @@ def _indented(paragraph: Any, *, left: float = 0, right: float = 0, hanging: flo
 
 
 def _heading(document: Any, letter: Letter) -> None:
-    for words in (letter.organ, letter.title):
-        title = _line(document, words, SONG, 22)
-        title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        off_grid(title, Pt(34))
+    if letter.letterhead:
+        letterhead(_line(document, letter.organ, SONG, 30))
+        _number(document, letter)
+        _line(document, "")
+        _title(document, letter.title)
+        _line(document, "")
+    else:
+        _title(document, letter.organ)
+        _title(document, letter.title)
+        _number(document, letter)
+    _line(document, f"{letter.addressee}：")
+
+
+def _title(document: Any, words: str) -> None:
+    title = _line(document, words, SONG, 22)
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    off_grid(title, Pt(34))
+
+
+def _number(document: Any, letter: Letter) -> None:
     if letter.printed_number:
         _line(document, letter.printed_number).alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    _line(document, f"{letter.addressee}：")
 
 
 def _grouped(paragraphs: tuple[Paragraph, ...]) -> list[list[Paragraph]]:

@@ -27,6 +27,11 @@ class Correspondence:
     contact: tuple[str, ...] = ()
     number: str | None = None
     dated: date | None = None
+    #: The office's own words to applicants before and after the body (问候语、结束语).
+    greeting: str = ""
+    phrase: str = ""
+    #: Which letters go in the form of a letter (信函格式): none, those to others (函), all (全部).
+    letterhead: str = ""
 
     @property
     def you(self) -> str:

@@ -20,7 +20,9 @@ from gov_requests.documents.several import Answered, several
 from gov_requests.records import files
 from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile
+from gov_requests.records.cases import Case
 from gov_requests.records.consultations import reasons_asked_on
+from gov_requests.records.office_texts import texts_on
 from gov_requests.records.papers import Draft, Search
 from gov_requests.records.papers import Letter as LetterRow
 from gov_requests.records.projection import standing
@@ -32,7 +34,7 @@ from gov_requests.statute.provisions import REPLY_WORKDAYS, article, numeral
 from gov_requests.statute.receipt import receipt_reason
 from gov_requests.statute.remedies import relief_clauses
 from gov_requests.statute.reply_kinds import REPLY_KINDS, ReplyKind
-from gov_requests.terms import CHANNEL_PHRASES
+from gov_requests.terms import ANNOUNCED, CHANNEL_PHRASES
 from gov_requests.today import today
 
 UNKNOWN_REVIEWER, UNKNOWN_COURT = "〔待设置：复议机关〕", "〔待设置：人民法院〕"
@@ -56,7 +58,7 @@ def issue_receipt(file: Casefile, *, dated: date, at: datetime) -> LetterRow:
     letter = receipt(
         words.ReceiptFacts(
             **correspondence(file),
-            number=letter_number(case, "D01"),
+            number=letter_number(case, "D01", dated),
             dated=dated,
             registration_number=case.number,
             received_reason=receipt_reason(_received(file)),
@@ -106,6 +108,7 @@ def relief_of_several(file: Casefile, draft: Draft, dated: date | None) -> tuple
         reviewing_organ=organ.reviewing_organ or UNKNOWN_REVIEWER,
         court=organ.court or UNKNOWN_COURT,
         on=dated or today(),
+        online_channel=online_channel_of(file.case),
     )
 
 
@@ -193,8 +196,21 @@ def relief_of(file: Casefile, letter: str, dated: date | None) -> tuple[str, ...
             reviewing_organ=organ.reviewing_organ or UNKNOWN_REVIEWER,
             court=organ.court or UNKNOWN_COURT,
             on=dated or today(),
+            online_channel=online_channel_of(file.case),
         )
     )
+
+
+def announced() -> tuple[str, ...]:
+    """Return the ways of delivery that the office has announced; e-mail only where online reconsideration can be told with it."""
+    online = current_app.config["RECONSIDERATION_ONLINE"]
+    return tuple(way for way in current_app.config["ANNOUNCED_DELIVERY"] if way != "email" or online)
+
+
+def online_channel_of(case: Case) -> str | None:
+    """《行政复议法》第二十二条第二款: what is served by e-mail tells where reconsideration can be filed on the internet."""
+    by_email = ANNOUNCED.get(case.delivery) == "email" and "email" in announced()
+    return current_app.config["RECONSIDERATION_ONLINE"] if by_email else None
 
 
 def grounds_text(code: str) -> str:
@@ -230,6 +246,11 @@ def freeze(
     return row
 
 
+def texts_standing(file: Casefile) -> dict[str, int]:
+    """Return which versions of the office's texts stand in a letter that is made today (slot → version), for the journal."""
+    return {slot: row.id for slot, row in texts_on(file.case.organ_id, today()).items()}
+
+
 def _received(file: Casefile) -> Received:
     return next(fact for fact in file.facts if isinstance(fact, Received))
 
@@ -254,7 +275,9 @@ def _searches(file: Casefile) -> tuple[words.Search, ...]:
 def correspondence(file: Casefile) -> dict[str, Any]:
     """Return what every letter of a request needs (``facts.Correspondence``), as keywords."""
     case, organ = file.case, file.case.organ
+    texts = {slot: row.text for slot, row in texts_on(organ.id, today()).items()}
     lines = (("地址", organ.address), ("邮政编码", organ.postcode), ("电话", organ.phone))
+    contact = tuple(line.strip() for line in texts.get("contact", "").splitlines() if line.strip())
     return {
         "organ": organ.name,
         "signatory": organ.name,
@@ -263,5 +286,8 @@ def correspondence(file: Casefile) -> dict[str, Any]:
         "received_on": file.state.received_on,
         "channel": CHANNEL_PHRASES[file.state.channel],
         "description": case.description,
-        "contact": tuple(f"{label}：{value}" for label, value in lines if value),
+        "contact": contact or tuple(f"{label}：{value}" for label, value in lines if value),
+        "greeting": texts.get("greeting", ""),
+        "phrase": texts.get("phrase", ""),
+        "letterhead": texts.get("letterhead", ""),
     }

@@ -73,7 +73,13 @@ class LetterKind:
         return plain(f"usage/{self.code}.txt", _periods(on))
 
     def relief(
-        self, *, reviewing_organ: str, court: str, on: date, items: tuple[int, ...] | None = None
+        self,
+        *,
+        reviewing_organ: str,
+        court: str,
+        on: date,
+        items: tuple[int, ...] | None = None,
+        online_channel: str | None = None,
     ) -> tuple[str, ...]:
         """The relief clause in the letter's own name; empty where it carries none."""
         clause = relief_clause(
@@ -83,6 +89,7 @@ class LetterKind:
             on=on,
             items=items,
             withheld_part=self.code == "D12",
+            online_channel=online_channel,
         )
         return (clause.replace("本答复", self.called),) if clause else ()
 

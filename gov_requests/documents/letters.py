@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import Any, Final
 
 from gov_requests.documents.characters import printable
-from gov_requests.documents.content import Letter
+from gov_requests.documents.content import Letter, Paragraph
 from gov_requests.documents.facts import Correspondence, NoticeFacts, ReceiptFacts, ReplyFacts
 from gov_requests.documents.field_table import FieldSpec
 from gov_requests.documents.fields import asked_of, fields_for
@@ -127,13 +127,16 @@ def _letter(kind: LetterKind, facts: Facts) -> Letter:
         organ=line(facts.organ),
         number=None if facts.number is None else line(facts.number),
         addressee=line(getattr(facts, "addressee", "") or facts.applicant),
-        paragraphs=paragraphs_of(kind.text, context),
+        paragraphs=framed(paragraphs_of(kind.text, context), facts)
+        if kind.restates
+        else paragraphs_of(kind.text, context),
         relief=tuple(map(line, getattr(facts, "relief", ()))),
         enclosures=tuple(map(line, getattr(facts, "enclosures", ()))),
         signatory=line(facts.signatory),
         dated=facts.dated,
         contact=tuple(map(line, facts.contact)),
         closing=kind.closing,
+        letterhead=as_letter(kind, facts),
         slip=paragraphs_of(SLIP, {**context, "title": kind.title}) if kind.slip else (),
     )
 
@@ -141,6 +144,17 @@ def _letter(kind: LetterKind, facts: Facts) -> Letter:
 def context_of(facts: Correspondence) -> dict[str, Any]:
     values = {field.name: getattr(facts, field.name) for field in fields(facts)}
     return values | {"you": facts.you, "reader": getattr(facts, "reader", facts.you)}
+
+
+def as_letter(kind: LetterKind, facts: Correspondence) -> bool:
+    """Whether a letter of this kind goes in 信函格式; the receipt is a form and never does."""
+    return kind.made != "receipt" and (facts.letterhead == "全部" or (facts.letterhead == "函" and kind.slip))
+
+
+def framed(body: tuple[Paragraph, ...], facts: Correspondence) -> tuple[Paragraph, ...]:
+    """Return a letter's body between the office's greeting and closing words, where it has any."""
+    greeting, phrase = ([Paragraph(line(words))] if words.strip() else [] for words in (facts.greeting, facts.phrase))
+    return (*greeting, *body, *phrase)
 
 
 def line(text: str) -> str:

@@ -74,7 +74,7 @@ def freeze_notice(file: Casefile, drafted: Notice, *, dated: date, at: datetime,
     lacking = missing_in_notice(file, drafted)
     if lacking:
         raise NotAllowed(f"告知还缺：{'、'.join(lacking)}。")
-    letter = notice_letter(file, drafted, number=letter_number(file.case, drafted.code), dated=dated)
+    letter = notice_letter(file, drafted, number=letter_number(file.case, drafted.code, dated), dated=dated)
     row = freeze(file, letter, at=at, signature=signature)
     row.promised_on = promised_on(file, drafted)
     return row

@@ -122,6 +122,7 @@ def _page(letter: Letter) -> dict[str, Any]:
         "date": letter.printed_date,
         "day": [letter.dated.year, letter.dated.month, letter.dated.day] if letter.dated else None,
         "note": list(letter.note_lines),
+        "letterhead": letter.letterhead,
         "slip": _parts(letter.slip),
     }
 

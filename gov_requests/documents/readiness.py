@@ -25,7 +25,7 @@ from gov_requests.refusals import BadInput
 from gov_requests.statute.objections import Objection, Severity, to_signing
 from gov_requests.statute.provisions import numeral
 from gov_requests.statute.reply_kinds import REPLY_KINDS, ReplyKind
-from gov_requests.statute.telling import third_party_before
+from gov_requests.statute.telling import posting_soon, third_party_before
 from gov_requests.today import today
 
 NO_REASON = "有 {count} 项提醒未采纳，请写明理由，或退回修改。"
@@ -41,7 +41,8 @@ def objections_to(file: Casefile, draft: Draft, reviewed: Collection[str]) -> li
         return [Objection(EVERY_ITEM, _otherwise(named), "请分项拟写答复，再送审。")]
     words = [_objection(finding) for finding in lint_draft(file, draft)]
     each = {number: _against_answer(file, answer, reviewed) for number, answer in answers_of(draft)}
-    return [*_said_once(each), *words, *_against_copy(file, draft)]
+    soon = posting_soon(file.facts, calendar(), on=today()) if file.case.delivery == "邮寄" else None
+    return [*_said_once(each), *words, *_against_copy(file, draft), *([soon] if soon else [])]
 
 
 def _against_copy(file: Casefile, draft: Draft) -> list[Objection]:

@@ -1,12 +1,12 @@
 """One letter for several items (一事一申请): the request once, each item in its own letter's words, one relief clause a route."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gov_requests.documents.content import Letter, Paragraph
 from gov_requests.documents.facts import Correspondence, ReplyFacts
 from gov_requests.documents.kinds import SEVERAL
-from gov_requests.documents.letters import context_of, line, reply
+from gov_requests.documents.letters import as_letter, context_of, framed, line, reply
 from gov_requests.documents.texts import blank, paragraphs_of
 from gov_requests.statute.provisions import numeral
 
@@ -32,13 +32,14 @@ def several(common: Correspondence, items: Sequence[Answered], relief: tuple[str
         organ=line(common.organ),
         number=None if common.number is None else line(common.number),
         addressee=line(common.applicant),
-        paragraphs=(*request, Paragraph(EACH), *body),
+        paragraphs=framed((*request, Paragraph(EACH), *body), common),
         relief=tuple(map(line, relief)),
         enclosures=(),
         signatory=line(common.signatory),
         dated=common.dated,
         contact=tuple(map(line, common.contact)),
         closing=SEVERAL.closing,
+        letterhead=as_letter(SEVERAL, common),
     )
 
 
@@ -48,4 +49,4 @@ def _item(number: int, item: Answered, request: int) -> Iterator[Paragraph]:
     if item.facts is None:
         yield Paragraph(blank(f"第{numeral(number)}项的答复"))
     else:
-        yield from reply(item.facts).paragraphs[request:]
+        yield from reply(replace(item.facts, greeting="", phrase="")).paragraphs[request:]

@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Emu, Mm, Pt
+from docx.shared import Emu, Mm, Pt, RGBColor
 
 SONG, FANG, KAI, HEI, DIGITS = "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"
 #: 版心 156 mm × 225 mm: 22 lines of 28 characters, 3号 = 16 pt.
@@ -16,6 +16,14 @@ _LINE_TWIPS: Final = 579
 _POINT: Final = 12700
 _CORE_WIDTH: Final = Mm(156)
 _SEAL_WIDTH: Final = Mm(42)
+RED: Final = RGBColor(0xD7, 0x00, 0x0F)
+#: What follows the borders among a paragraph's properties (ECMA-376, 17.3.1.26).
+_AFTER_BORDERS: Final = (
+    *("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct", "w:topLinePunct"),
+    *("w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind"),
+    *("w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment"),
+    *("w:outlineLvl", "w:rPr", "w:sectPr"),
+)
 
 
 def set_grid(section: Any) -> None:
@@ -117,3 +125,18 @@ def seal_place(middle_from_right: float, words: str) -> str:
         f"<w:sz w:val='18'/></w:rPr><w:t>{escape(words)}</w:t></w:r></w:p></w:txbxContent></wps:txbx>"
         "<wps:bodyPr anchor='b'/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"
     )
+
+
+def letterhead(paragraph: Any) -> None:
+    """发文机关标志 of a letter (信函格式): red, centred, over a red double line, the upper one thick."""
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    off_grid(paragraph, Pt(44))
+    for run in paragraph.runs:
+        run.font.color.rgb = RED
+    borders = OxmlElement("w:pBdr")
+    line = OxmlElement("w:bottom")
+    for name, value in (("val", "thickThinSmallGap"), ("sz", "18"), ("space", "6"), ("color", str(RED))):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+    properties.insert_element_before(borders, *_AFTER_BORDERS)

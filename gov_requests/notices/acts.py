@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from gov_requests.access import Role
-from gov_requests.documents.issue import Signature
+from gov_requests.documents.issue import Signature, texts_standing
 from gov_requests.documents.notice_letters import freeze_notice
 from gov_requests.documents.readiness import objections_to_notice, passed_over
 from gov_requests.notices.content import fact_of, told_beside
@@ -78,6 +78,7 @@ def issue(ref: str, notice_id: int, opened: Opened, pass_reason: str = "") -> Ca
             title=kind.title,
             number=notice.letter.number,
             ref=notice.ref,
+            texts=texts_standing(file),
             **passed,
         )
     return file

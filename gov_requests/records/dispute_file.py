@@ -187,7 +187,7 @@ def frozen(dispute: Dispute, one: Attacked, position: int) -> DisputeCase:
 
 def reply_letter(case_id: int) -> Letter | None:
     """Return the letter that answered a request: the last one that went through a draft."""
-    query = sa.select(Letter).where(Letter.case_id == case_id, Letter.draft_id.is_not(None))
+    query = sa.select(Letter).where(Letter.case_id == case_id, Letter.draft_id.is_not(None), Letter.voided_at.is_(None))
     return db.session.scalars(query.order_by(Letter.id.desc())).first()
 
 

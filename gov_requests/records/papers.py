@@ -115,6 +115,9 @@ class Letter(Recorded, db.Model):  # type: ignore[name-defined,misc]
     drafter_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
     signer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
     issued_at: Mapped[datetime] = mapped_column(Instant())
+    #: 作废: it was never sent; its number stays taken.
+    voided_at: Mapped[datetime | None] = mapped_column(Instant())
+    void_reason: Mapped[str | None] = mapped_column(sa.Text)
     signer: Mapped[Person | None] = relationship(foreign_keys=[signer_id])
     deliveries: Mapped[list["Delivery"]] = relationship(order_by="Delivery.id", viewonly=True)
 

@@ -23,6 +23,7 @@ from gov_requests.refusals import BadInput, LawObjects, NotAllowed
 from gov_requests.replies.kinds import GIVES_DOCUMENTS
 from gov_requests.statute.facts import Replied
 from gov_requests.statute.objections import refusals, to_closing
+from gov_requests.terms import DELIVERY_METHODS
 from gov_requests.today import today
 
 ITEMS_CHANGED = "申请的分项与打开时不同，请回到案卷看过最新情况后再写。"
@@ -241,8 +242,7 @@ def _deliver_as_proposed(act: Act, proposal: Proposal) -> None:
 
 
 def _told(given: Mapping[str, Any]) -> list[tuple[str, str]]:
-    words = {"in_person": "当面送达", "ems": "邮政EMS、挂号信"}
-    shown = [("送达方式", words[given["method"]]), ("签收或交邮日期", given["counted_on"])]
+    shown = [("送达方式", DELIVERY_METHODS[given["method"]]), ("签收或交邮日期", given["counted_on"])]
     return [*shown, ("签收人", given["recipient"] or "—"), ("邮件号", given["tracking_number"] or "—")]
 
 
@@ -250,10 +250,19 @@ PROPOSABLE = (Proposable("late_delivery", "补录送达日期", _deliver_as_prop
 
 
 #: How each way of delivery is judged (国办公开办函〔2016〕235号).
-METHODS: dict[str, Literal["direct", "post"]] = {"in_person": "direct", "ems": "post"}
+METHODS: dict[str, Literal["direct", "post", "online"]] = {
+    "in_person": "direct",
+    "ems": "post",
+    "email": "online",
+    "fax": "online",
+}
 
 
 def signed_letter(case_id: int) -> Letter | None:
     """Return the request's newest signed reply."""
-    query = sa.select(Letter).where(Letter.case_id == case_id, Letter.signer_id.is_not(None)).order_by(Letter.id.desc())
+    query = (
+        sa.select(Letter)
+        .where(Letter.case_id == case_id, Letter.draft_id.is_not(None), Letter.voided_at.is_(None))
+        .order_by(Letter.id.desc())
+    )
     return db.session.scalars(query).first()

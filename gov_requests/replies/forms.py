@@ -5,12 +5,18 @@ from typing import ClassVar
 from flask import request
 from flask_wtf.file import FileField, MultipleFileField
 from wtforms import FieldList, Form, FormField, RadioField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Regexp
 
+from gov_requests.documents.issue import announced
+from gov_requests.records.cases import Case
 from gov_requests.replies.kinds import GROUNDS, OFFERED
 from gov_requests.replies.said import SaidForm
+from gov_requests.terms import ANNOUNCED, DELIVERY_METHODS
 from gov_requests.web.forms import ActForm, Day, Line, Text, pairs
 
+#: In person and by post can never be refused (国办公开办函〔2017〕19号).
+ALWAYS = ("in_person", "ems")
 #: How many withheld parts a form takes.
 MOST_PARTS = 20
 
@@ -60,13 +66,20 @@ class SubmitForm(ActForm):
     """送审: a confirmation."""
 
 
+def methods_for(case: Case) -> list[SelectChoice]:
+    """Return the ways of delivery for a request: in person and by post always, e-mail and fax where asked for and announced."""
+    asked = ANNOUNCED.get(case.delivery)
+    more = (asked,) if asked is not None and asked in announced() else ()
+    return pairs((name, DELIVERY_METHODS[name]) for name in (*ALWAYS, *more))
+
+
 class DeliveryForm(ActForm):
     """送达: the day that counts (国办公开办函〔2016〕235号)."""
 
     method = RadioField(
         "送达方式",
         [InputRequired("请选择送达方式。")],
-        choices=pairs([("in_person", "当面送达"), ("ems", "邮政EMS、挂号信")]),
+        choices=pairs((name, DELIVERY_METHODS[name]) for name in ALWAYS),
     )
     counted_on = Day("签收或交邮日期", required="请填写签收日期（当面）或交邮日期（邮寄）。")
     recipient = Line("签收人", limit=60)
@@ -93,4 +106,6 @@ class DeliveryForm(ActForm):
 NEEDED = {
     "in_person": ("recipient", "当面送达须填写签收人。"),
     "ems": ("tracking_number", "邮寄须填写中国邮政的邮件号；其他快递不能用于送达。"),
+    "email": ("recipient", "电子邮件送达，请填写收件的邮箱。"),
+    "fax": ("recipient", "传真送达，请填写收件的传真号码。"),
 }

@@ -21,15 +21,17 @@ from gov_requests.documents.answers import (
 from gov_requests.documents.content import Letter
 from gov_requests.documents.issue import reply_letter
 from gov_requests.procedure import Stage
+from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.records.drafts import latest_draft, release_files
 from gov_requests.records.items import items_of
 from gov_requests.records.papers import Attachment, Draft
 from gov_requests.refusals import NotFound
 from gov_requests.replies import actions, bp, said
-from gov_requests.replies.forms import DeliveryForm, DraftForm, SubmitForm
+from gov_requests.replies.forms import DeliveryForm, DraftForm, SubmitForm, methods_for
 from gov_requests.replies.kinds import CONSEQUENCES, groups
 from gov_requests.statute.reply_kinds import REPLY_KINDS
+from gov_requests.statute.telling import posting_soon
 from gov_requests.terms import REVIEWS
 from gov_requests.today import today
 from gov_requests.web.acting import answer, attempt, opened, request_ref, to_case, uploads_of
@@ -222,6 +224,7 @@ def delivery(ref: str) -> ResponseReturnValue:
     """登记送达."""
     file = look_up(ref, current_user, Action.DELIVER)
     form = DeliveryForm()
+    form.method.choices = methods_for(file.case)
     if not form.is_submitted():
         form.counted_on.data = today()
         form.method.data = "ems" if file.case.delivery == "邮寄" else "in_person"
@@ -229,7 +232,15 @@ def delivery(ref: str) -> ResponseReturnValue:
         done = attempt(form, lambda: _delivered(ref, form))
         if done is not None:
             return done
-    return answer(form, file, "replies/delivery.html", "deliver", letter=actions.signed_letter(file.case.id))
+    return answer(
+        form,
+        file,
+        "replies/delivery.html",
+        "deliver",
+        letter=actions.signed_letter(file.case.id),
+        again=False,
+        posting_soon=posting_soon(file.facts, calendar(), on=today()) if file.case.delivery == "邮寄" else None,
+    )
 
 
 def _delivered(ref: str, form: DeliveryForm) -> Response:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from gov_requests.documents.answers import letter_code, reviews_asked
-from gov_requests.documents.issue import Signature, freeze, reply_letter
+from gov_requests.documents.issue import Signature, freeze, reply_letter, texts_standing
 from gov_requests.documents.numbers import letter_number
 from gov_requests.documents.readiness import objections_to, passed_over
 from gov_requests.documents.signed_copy import signed_copy
@@ -69,7 +69,7 @@ def sign(ref: str, *, opinion: str, seen: str, opened: Opened, pass_reason: str 
 
 
 def _freeze(file: Casefile, draft: Draft, told: dict[str, Any], opened: Opened, act: Act) -> None:
-    number = letter_number(file.case, letter_code(draft))
+    number = letter_number(file.case, letter_code(draft), today())
     letter = reply_letter(file, draft, number=number, dated=today())
     copy = returned_for(file.entries, draft)
     filled = None
@@ -87,6 +87,7 @@ def _freeze(file: Casefile, draft: Draft, told: dict[str, Any], opened: Opened, 
         number=number,
         content_hash=row.content_hash,
         pdf=row.pdf_sha256,
+        texts=texts_standing(file),
         **told,
     )
 

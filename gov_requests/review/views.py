@@ -8,13 +8,14 @@ from werkzeug.wrappers import Response
 from gov_requests.access import Action
 from gov_requests.documents.answers import letter_code, reviews_asked, told
 from gov_requests.documents.issue import reply_letter
-from gov_requests.documents.numbers import letter_number
+from gov_requests.documents.numbers import number_in_view
 from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.records.drafts import latest_draft, reviews_of
 from gov_requests.records.returned import returned_for
 from gov_requests.review import actions, bp
 from gov_requests.review.forms import LegalForm, OpinionForm, SecrecyForm, SignForm
 from gov_requests.terms import REVIEWS
+from gov_requests.today import today
 from gov_requests.web.acting import answer, attempt, opened, to_case
 from gov_requests.web.checks import NOTHING_TO_CHECK, checks_of, usage_note
 from gov_requests.web.filters import SHANGHAI, month_day
@@ -94,7 +95,7 @@ def _page(form: OpinionForm, file: Casefile, template: str, act: str, *, onward:
         changed=bool(draft and _seen() and _seen() != draft.content_hash),
         letter=reply_letter(file, draft) if draft else None,
         answer_told=told(draft) if draft else [],
-        number=letter_number(file.case, code) if draft else "",
+        number=number_in_view(file.case, code, today()) if draft else "",
         history=_history(file),
         checks=found.checks,
         passed=found.passed,

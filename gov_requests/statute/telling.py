@@ -12,10 +12,19 @@ from gov_requests.statute.calendar import Calendar
 from gov_requests.statute.clock import read_clock
 from gov_requests.statute.facts import Fact, OpinionReceived, OpinionSought
 from gov_requests.statute.objections import Objection
-from gov_requests.statute.provisions import NEW_IN_FORCE, THIRD_PARTY, Provision, article, regulations_on
+from gov_requests.statute.provisions import (
+    DELIVERY_ARTICLE,
+    NEW_IN_FORCE,
+    THIRD_PARTY,
+    Provision,
+    article,
+    regulations_on,
+)
 from gov_requests.statute.reply_kinds import ReplyKind
 from gov_requests.statute.wording import day_text
 
+#: How many working days before the safe day a reply by post is warned of.
+POSTING_WORKDAYS: Final = 2
 #: Working days between telling the third party and giving the information out, so that relief is not too late. [I]
 RELEASE_INTERVAL: Final = Provision("告知第三方与提供信息的间隔", ((NEW_IN_FORCE, article(32), 5),))
 
@@ -100,6 +109,15 @@ def third_party_before(
         sentence = f"已告知第三方自{day_text(release_on)}起提供，现在尚未到。"
         return [*found, Objection(cited, sentence, None, "warning", needs_reason=True)]
     return found
+
+
+def posting_soon(facts: Iterable[Fact], calendar: Calendar, *, on: date) -> Objection | None:
+    """国办公开办函〔2016〕235号: a reply that goes by post counts on the day of posting: a warning from the second working day before."""
+    due = read_clock(list(facts), calendar, on, proof=False).safe_due_on
+    if due is None or on > due or calendar.count(on, due) > POSTING_WORKDAYS:
+        return None
+    sentence = f"邮寄以交邮之日为准，安全期限是{day_text(due)}，请在当日邮局收寄截止以前交邮。"
+    return Objection(DELIVERY_ARTICLE.text, sentence, None, "warning")
 
 
 def _asked(facts: Iterable[Fact]) -> Iterator[OpinionSought]:

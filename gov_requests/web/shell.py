@@ -151,6 +151,8 @@ class Shell:
                 (
                     "基础",
                     self._lines(
+                        ("文书用语", "stationery.texts_page", Action.OFFICE_TEXTS),
+                        ("文号用印登记簿", "stationery.register", Action.LETTER_REGISTER),
                         ("放假安排", "arrangements.shelf", Action.WORKLIST),
                         ("启用检查", "admin.readiness", Action.READINESS),
                         ("单位", "admin.organs", Action.ORGANS),

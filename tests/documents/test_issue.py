@@ -171,6 +171,7 @@ def test_an_unpaid_fee_expires_with_the_days_that_the_law_gives_for_paying(file)
 
 def test_every_letter_of_a_request_bears_its_own_suffix(file):
     suffixes = [
-        letter_number(file.case, code).rpartition("-")[2] for code in ("D02", "D03", "D05", "D11", "D26", "D27")
+        letter_number(file.case, code, today()).rpartition("-")[2]
+        for code in ("D02", "D03", "D05", "D11", "D26", "D27")
     ]
     assert suffixes == ["补", "由", "征", "答", "告", "更"]
