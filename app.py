@@ -9,6 +9,7 @@ from config import settings
 from gov_requests import (
     accounts,
     admin,
+    applicants,
     archive,
     arrangements,
     audit,
@@ -35,6 +36,7 @@ from gov_requests.admin import readiness_views as _readiness
 from gov_requests.admin import security_views as _security
 from gov_requests.admin import setup_views as _first_start
 from gov_requests.admin import views as _admin
+from gov_requests.applicants import views as _applicants
 from gov_requests.archive import views as _archive
 from gov_requests.arrangements import actions as _arrangement_acts
 from gov_requests.arrangements import views as _arrangements
@@ -47,7 +49,12 @@ from gov_requests.disputes import analysis_views as _dispute_rates
 from gov_requests.disputes import step_views as _dispute_steps
 from gov_requests.disputes import views as _disputes
 from gov_requests.handling import handover_views as _handover
+from gov_requests.handling import together_views as _assigning_together
 from gov_requests.handling import views as _handling
+from gov_requests.intake import batch_views as _batches
+from gov_requests.intake import confirm_views as _confirming
+from gov_requests.intake import repeat_views as _looking_alike
+from gov_requests.intake import repeats as _repeats
 from gov_requests.intake import views as _intake
 from gov_requests.ledger import full_export as _full_export
 from gov_requests.ledger import views as _ledger
@@ -93,6 +100,7 @@ REGISTERED = (
     _readiness,
     _security,
     _first_start,
+    _applicants,
     _archive,
     _arrangements,
     _audit,
@@ -101,9 +109,13 @@ REGISTERED = (
     _disputes,
     _dispute_rates,
     _dispute_steps,
+    _assigning_together,
     _handling,
     _handover,
+    _batches,
+    _confirming,
     _intake,
+    _looking_alike,
     _ledger,
     _noticing,
     _personal,
@@ -126,6 +138,7 @@ REGISTERED = (
 ROOMS = (
     accounts,
     admin,
+    applicants,
     archive,
     arrangements,
     audit,
@@ -148,6 +161,7 @@ PROPOSABLE = (
     *_full_export.PROPOSABLE,
     *_grants.PROPOSABLE,
     *_incoming.PROPOSABLE,
+    *_repeats.PROPOSABLE,
     *_notice_acts.PROPOSABLE,
     *_reply_acts.PROPOSABLE,
     *_office_texts.PROPOSABLE,

@@ -87,6 +87,8 @@ class Action(StrEnum):
     VIEW_IDENTITY = "view_identity"
     READ_DISPUTE = "read_dispute"
     HANDLE_DISPUTE = "handle_dispute"
+    #: 申请人登记簿: reading and merging its entries.
+    APPLICANTS = "applicants"
     DISPUTE_RATES = "dispute_rates"
     GUIDANCE = "guidance"
     WRITE_GUIDANCE = "write_guidance"
@@ -144,6 +146,7 @@ MATRIX: dict[Action, dict[Role, Scope]] = {
     Action.ABSENCE: {**dict.fromkeys(BUSINESS, S.OWN), R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
     Action.REVEAL: {R.CLERK: S.ORGAN, R.HANDLER: S.OWN, R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
     Action.VIEW_IDENTITY: {R.CLERK: S.ORGAN, R.HANDLER: S.OWN, R.DISCLOSURE_HEAD: S.ORGAN},
+    Action.APPLICANTS: {R.CLERK: S.ORGAN, R.DISCLOSURE_HEAD: S.ORGAN},
     # 复议、诉讼: answered by 法制 and the disclosure office; whoever gave the attacked answer reads along.
     Action.READ_DISPUTE: {
         R.CLERK: S.ORGAN,
@@ -202,6 +205,7 @@ DECIDERS: dict[str, frozenset[Role]] = {
     "administrator_grant": frozenset({R.SYSTEM_ADMIN, R.SECURITY_ADMIN}),
     # The system administrator brings people in; their roles are the security administrator's to grant.
     "imported_roles": frozenset({R.SECURITY_ADMIN}),
+    "proactive_publication": frozenset({R.DISCLOSURE_HEAD, R.SIGNER}),
     "full_export": frozenset({R.DISCLOSURE_HEAD, R.SIGNER}),
 }
 

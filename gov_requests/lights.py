@@ -7,6 +7,7 @@ can dispute (``safe_due_on``); on-time closing speaks of the statutory date (``d
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -90,6 +91,20 @@ def light_of(
     if remaining is None:
         return Light(Colour.STOPPED, "期限未定")
     return _running(remaining, thresholds or Thresholds())
+
+
+def confirmation_light(arrived: date | None, day: date) -> Light | None:
+    """The light of a receipt that both sides have yet to confirm (第三十一条): yellow on the day of arrival, red once that day is over.
+
+    arrived: the day of arrival of what nobody has confirmed; None where nothing is to be confirmed.
+    """
+    if arrived is None:
+        return None
+    return (
+        Light(Colour.YELLOW, "待确认", "今日")
+        if arrived >= day
+        else Light(Colour.RED, "未确认", f"{(day - arrived).days}日")
+    )
 
 
 def _answered(*, on_time: bool | None, workdays_late: int | None) -> Light:

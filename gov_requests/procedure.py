@@ -265,6 +265,13 @@ MOVES: tuple[Move, ...] = (
     _move("redeliver", "redelivered", "登记再次送达", {Stage.CLOSED}, STAY, Action.DELIVER, "窗口或承办人"),
     # 用印 is recorded at whatever stage: notices are sealed as replies are.
     _move("seal", "sealed", "登记用印", set(Stage), STAY, Action.DELIVER, "窗口或承办人"),
+    # 207号: each try to reach the applicant is kept, whenever it was; the confirmation itself is a day added to the receipt.
+    _stay("contact", "contact_tried", "联系申请人", set(Stage), Action.REGISTER, "窗口", article="第三十一条"),
+    _stay(
+        *("look_alike", "publication_agreed", "查重", set(Stage), Action.NOTICE, "窗口或承办人"),
+        article="第三十六条第（六）项、第四十四条",
+        endpoint="intake.alike",
+    ),
     # Sending a notice and what comes in are facts of the clock: they are recorded under the fact's own kind, whatever the stage.
     _move("send_notice", "notice_sent", "登记告知、征询的送达", set(Stage), STAY, Action.NOTICE, "窗口或承办人"),
     _move("record_incoming", "incoming_recorded", "登记来件", set(Stage), STAY, Action.NOTICE, "窗口或承办人"),

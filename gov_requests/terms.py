@@ -21,6 +21,15 @@ CHANNEL_PHRASES = {
 }
 #: The channels whose receipt date is the day both sides confirm (第三十一条第（二）项、第（三）项).
 CONFIRMED = frozenset({"ordinary_mail", "online", "fax", "email"})
+#: What came of a try to reach the applicant (207号). Whoever cannot be reached is registered all the same: the period runs from arrival.
+CONTACT_RESULTS = {
+    "confirmed": "联系上，双方确认收到",
+    "no_answer": "无人接听",
+    "wrong_number": "空号、停机或者错号",
+    "no_contact": "没有留下联系方式",
+    "message_left": "已留言或者发短信、邮件，等待回复",
+    "not_confirmed": "联系上，对方没有确认",
+}
 #: The six columns of the annual report (国办公开办函〔2021〕30号).
 APPLICANT_KINDS = {
     "natural_person": "自然人",

@@ -10,6 +10,7 @@ from gov_requests import masking
 from gov_requests.access import ROLE_TITLES, Action, Role
 from gov_requests.cases.words import WORDS, Words
 from gov_requests.procedure import STRIP, STRIP_OF_STAGE, Stage
+from gov_requests.records.agents import agent_of
 from gov_requests.records.attachments import IDENTITY
 from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile
@@ -214,8 +215,22 @@ def applicant_facts(case: Case) -> list[tuple[str, str | None]]:
         ("邮箱", masking.email(case.email)),
         ("通信地址", masking.address(case.address)),
         ("邮政编码", case.postcode),
+        *_agent_facts(case.id),
+        ("需要的帮助", case.assistance),
     ]
     return [(label, value) for label, value in facts if value or label in ALWAYS]
+
+
+def _agent_facts(case_id: int) -> list[tuple[str, str | None]]:
+    agent = agent_of(case_id)
+    if agent is None:
+        return []
+    return [
+        ("代理人", agent.name),
+        ("代理人证件号码", masking.id_number(agent.id_number)),
+        ("代理人电话", masking.phone(agent.phone)),
+        ("授权委托书", "已交" if agent.has_power else "没有交，须告知补正"),
+    ]
 
 
 def handler_of(file: Casefile) -> str:

@@ -65,6 +65,8 @@ def show(ref: str) -> ResponseReturnValue:
         role=page.role_words(current_user),
         handler=page.handler_of(file),
         applicant_facts=page.applicant_facts(file.case),
+        to_confirm=file.state.unconfirmed,
+        may_confirm=file.allows(Action.REGISTER),
         may_reveal=file.allows(Action.REVEAL),
         letters=page.letters_of(file),
         draft=draft,

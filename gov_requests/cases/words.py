@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from gov_requests.records.consultations import STANCES
+from gov_requests.terms import CONTACT_RESULTS as RESULTS
 from gov_requests.terms import DELIVERY_METHODS
 
 Data = Mapping[str, Any]
@@ -45,16 +46,32 @@ def _handed_over(data: Data) -> str:
     return "".join(f"，{word}" for word in told if word)
 
 
+def _registered(data: Data) -> str:
+    told = [f"登记编号 {data.get('number', '')}"]
+    if "redo_of" in data:
+        told.append(f"重新答复 {data['redo_of']}（{data['dispute']}）")
+    if data.get("signed_by"):
+        told.append(f"{data['signed_by']}签收")
+    if data.get("read_back"):
+        told.append("口头申请，代填后读给申请人听，申请人认可")
+    if "agent" in data:
+        told.append("由代理人提出" + ("" if data["agent"] == "with_power" else "，没有授权委托书"))
+    return "".join(f"，{word}" for word in told)
+
+
+def _contacted(data: Data) -> str:
+    told = [data.get("tried_at", ""), data.get("reached_by", ""), RESULTS.get(data.get("result", ""), "")]
+    return "".join(f"，{word}" for word in (*told, data.get("note", "")) if word)
+
+
+def _day_added(data: Data) -> str:
+    if "confirmed_on" in data.get("fact", {}):
+        return f"：与申请人确认收到{_contacted(data)}"
+    return "：意见征求函的送达日期"
+
+
 WORDS: dict[str, Words] = {
-    "received": Words(
-        "收到申请并登记",
-        lambda data: (
-            f"，登记编号 {data.get('number', '')}"
-            + (f"，重新答复 {data['redo_of']}（{data['dispute']}）" if "redo_of" in data else "")
-        ),
-        "key",
-        "第三十一条",
-    ),
+    "received": Words("收到申请并登记", _registered, "key", "第三十一条"),
     "assigned": Words(
         "分办",
         lambda data: (
@@ -108,7 +125,11 @@ WORDS: dict[str, Words] = {
     "notice_issued": Words("签发", lambda data: f"{data.get('title', '')}，{data.get('number', '')}{_passed(data)}"),
     "notice_returned": Words("退回", lambda data: f"{data.get('title', '')}{_reason(data)}"),
     "notice_sent": Words("告知送达", lambda data: f"：{data.get('title', '')}{_handed_over(data)}"),
-    "supplemented": Words("补录意见征求函的送达日期", mark="key", article="第三十三条第三款"),
+    "supplemented": Words("补录日期", _day_added, "key", "第三十一条、第三十三条第三款"),
+    "publication_agreed": Words(
+        "同意纳入主动公开", lambda data: f"，{data.get('applicants', '')} 个申请人", article="第四十四条第一款"
+    ),
+    "contact_tried": Words("联系申请人", _contacted, article="第三十一条"),
     "correction_requested": Words("告知补正", mark="stop", article="第三十条"),
     "corrected": Words("收到补正", mark="key", article="第三十条"),
     "opinion_sought": Words("书面征求意见", lambda _data: "，自次日起停计", "stop", "第三十二条、第三十三条第三款"),

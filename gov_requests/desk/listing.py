@@ -12,6 +12,7 @@ from gov_requests.records.standing_in import granted
 from gov_requests.records.worklists import BY_KEY, COUNT_LIMIT, WORKLISTS, Page, Worklist, page
 from gov_requests.today import today
 from gov_requests.web.filters import weekday
+from gov_requests.web.shell import counted
 
 TIGHT = "tight"
 HEIGHTS = {TIGHT: "紧凑", "loose": "宽松"}
@@ -29,11 +30,6 @@ def tabs(chosen: Worklist, counts: dict[str, int]) -> list[dict[str, Any]]:
         }
         for one in WORKLISTS
     ]
-
-
-def counted(count: int) -> int | str:
-    """Return a count as badges show it; counting stops at ``COUNT_LIMIT``."""
-    return f"{COUNT_LIMIT}+" if count >= COUNT_LIMIT else count
 
 
 def pager(found: Page, chosen: Worklist, filters: Filters, total: int, first: int) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import url_for
 
 from gov_requests.access import Action, Scope
-from gov_requests.lights import Light, Thresholds, light_of
+from gov_requests.lights import Light, Thresholds, confirmation_light, light_of
 from gov_requests.procedure import STAGE_TITLES, Stage
 from gov_requests.records.calendar import calendar
 from gov_requests.records.people import Person
@@ -45,6 +45,8 @@ class Row:
     reply: str
     on_time: str
     section: str
+    #: Below the light: nobody has confirmed the receipt with the applicant yet.
+    alarm: Light | None = None
 
 
 def rows_of(found: Iterable[Any], person: Person, day: date) -> list[Row]:
@@ -83,6 +85,7 @@ def _row(row: Any, person: Person, day: date, limits: Thresholds, between: DueRa
         REPLY_KINDS[row.reply_kind].title if row.reply_kind in REPLY_KINDS else "",
         "" if row.on_time is None else "按期" if row.on_time else f"超期{row.workdays_late or ''}日",
         row.section or "",
+        confirmation_light(row.received_on if row.unconfirmed else None, day),
     )
 
 

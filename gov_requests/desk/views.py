@@ -17,7 +17,7 @@ from gov_requests.records.worklists import BY_KEY, Worklist, base, order_of, pag
 from gov_requests.refusals import BadInput
 from gov_requests.today import today
 from gov_requests.web.forms import ActForm
-from gov_requests.web.shell import current_shell
+from gov_requests.web.shell import counted, current_shell
 
 #: Where people without worklists begin.
 OTHER_HOMES = ((Action.ORGANS, "admin.organs"), (Action.AUDIT, "audit.journal"))
@@ -58,7 +58,7 @@ def _list(chosen: Worklist, status: int = 200, sentences: Sequence[str] = ()) ->
     answer = render_template(
         "desk/worklist.html",
         worklist=chosen,
-        count=listing.counted(how_many[chosen.key]),
+        count=counted(how_many[chosen.key]),
         tabs_shown=listing.tabs(chosen, how_many),
         fields=filtering.fields(current_user, chosen, filters),
         filters=filters,

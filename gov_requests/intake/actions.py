@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
 from gov_requests.documents.issue import issue_receipt
+from gov_requests.records.agents import Agent
 from gov_requests.records.attachments import IDENTITY, Upload, attach
 from gov_requests.records.base import Act, db, one_act
 from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile, found
 from gov_requests.records.cases import Applicant, Case, next_number
+from gov_requests.records.entry_drafts import drop_draft
 from gov_requests.records.items import read_items
 from gov_requests.records.keys import keyring
 from gov_requests.records.late_entries import needs_second_person
@@ -45,6 +48,16 @@ class Registration:
     address: str = ""
     postcode: str = ""
     email: str = ""
+    agent_name: str = ""
+    agent_id_type: str = ""
+    agent_id_number: str = ""
+    agent_phone: str = ""
+    #: The power of attorney (授权委托书) is there.
+    agent_power: bool = False
+    #: 第四十三条: the help that the applicant needs.
+    assistance: str = ""
+    #: An oral request was written down by the counter and read back to the applicant.
+    read_back: bool = False
     description: str
     title: str = ""
     document_hint: str = ""
@@ -72,6 +85,12 @@ def register(
         fact = {name: value for name, value in received.as_dict().items() if name not in ("kind", "on")}
         kept = attach(case, uploads, purpose="application", by=by, at=act.at)
         kept += attach(case, identity, purpose=IDENTITY, by=by, at=act.at)
+        told: dict[str, Any] = {"items": list(items)} if (items := read_items(entry.items)) else {}
+        if entry.agent_name:
+            db.session.add(_agent(entry, case))
+            told["agent"] = "with_power" if entry.agent_power else "without_power"
+        if entry.channel == "oral":
+            told["read_back"] = entry.read_back
         file.record(
             act,
             "received",
@@ -82,12 +101,25 @@ def register(
             signed_by=entry.signed_by,
             late_reason=entry.late_reason,
             attachments=[item.public_id for item in kept],
-            **({"items": list(read_items(entry.items))} if read_items(entry.items) else {}),
+            **told,
         )
         db.session.flush()
         letter = issue_receipt(file, dated=today(), at=act.at)
         act.data["letter"] = letter.number
+        if key is not None:
+            drop_draft(by, key)
     return file
+
+
+def _agent(entry: Registration, case: Case) -> Agent:
+    return Agent(
+        case_id=case.id,
+        name=entry.agent_name,
+        id_type=entry.agent_id_type if entry.agent_id_number else None,
+        id_number=entry.agent_id_number or None,
+        phone=entry.agent_phone or None,
+        has_power=entry.agent_power,
+    )
 
 
 def _freshly_signed_for(entry: Registration) -> bool:
@@ -117,6 +149,7 @@ def _case(entry: Registration, by: Person, act: Act) -> Case:
         address=entry.address or None,
         postcode=entry.postcode or None,
         email=entry.email or None,
+        assistance=entry.assistance or None,
         registered_at=act.at,
     )
     db.session.add(case)

@@ -4,7 +4,7 @@ import unicodedata
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
-from wtforms import RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import InputRequired, Regexp
 
 from gov_requests.intake.identity import CHECKS
@@ -28,6 +28,7 @@ class RegisterForm(ActForm):
     tracking_number = Line("邮件号", limit=30)
     signed_by = Line("签收人", limit=60)
     late_reason = Line("补录理由", limit=300)
+    read_back = BooleanField("口头申请：已代为填写，读给申请人听，申请人认可")
 
     kind = SelectField("类型", choices=pairs(APPLICANT_KINDS.items()))
     name = Line("姓名或名称", required="请填写申请人的姓名或名称。", limit=100)
@@ -44,6 +45,13 @@ class RegisterForm(ActForm):
         validators=[Regexp(r"\A([^@\s]+@[^@\s]+\.[^@\s]+)?\Z", message="邮箱的写法是 名字@单位.cn。")],
     )
 
+    agent_name = Line("代理人", limit=60)
+    agent_phone = Line("代理人电话", limit=40)
+    agent_id_type = SelectField("代理人证件", choices=pairs((name, name) for name in ID_TYPES), default=ID_TYPES[0])
+    agent_id_number = Line("代理人证件号码", limit=40)
+    agent_power = BooleanField("已交授权委托书")
+    assistance = Line("需要的帮助", limit=200)
+
     description = Text("申请内容", required="请照申请书原文录入申请内容。", limit=10_000)
     items = ItemLines("分列事项")
     title = Line("事项摘要", limit=100)
@@ -58,7 +66,15 @@ class RegisterForm(ActForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Check what depends on more than one field."""
         sound = super().validate(extra_validators)
-        return all((self._dates_agree(), self._identity_holds(), self._can_be_delivered())) and sound
+        checks = (
+            self._dates_agree(),
+            self._number_holds("id_type", "id_number"),
+            self._number_holds("agent_id_type", "agent_id_number"),
+            self._agent_is_named(),
+            self._was_read_back(),
+            self._can_be_delivered(),
+        )
+        return all(checks) and sound
 
     def _refuse(self, name: str, sentence: str) -> bool:
         self[name].errors = [*self[name].errors, sentence]
@@ -71,11 +87,21 @@ class RegisterForm(ActForm):
             return True
         return self._refuse("confirmed_on", f"确认日期不能早于收到日期 {self.arrived_on.data.isoformat()}。")
 
-    def _identity_holds(self) -> bool:
-        self.id_number.data = unicodedata.normalize("NFKC", self.id_number.data or "").upper().replace(" ", "")
-        check = CHECKS.get(self.id_type.data)
-        fault = check(self.id_number.data) if check is not None and self.id_number.data else None
-        return fault is None or self._refuse("id_number", fault)
+    def _number_holds(self, type_name: str, name: str) -> bool:
+        field = self[name]
+        field.data = unicodedata.normalize("NFKC", field.data or "").upper().replace(" ", "")
+        check = CHECKS.get(self[type_name].data)
+        fault = check(field.data) if check is not None and field.data and not field.errors else None
+        return fault is None or self._refuse(name, fault)
+
+    def _agent_is_named(self) -> bool:
+        told = self.agent_phone.data or self.agent_id_number.data or self.agent_power.data
+        return not told or bool(self.agent_name.data) or self._refuse("agent_name", "请填写代理人的姓名。")
+
+    def _was_read_back(self) -> bool:
+        if self.channel.data != "oral" or self.read_back.data:
+            return True
+        return self._refuse("read_back", "口头申请由窗口代为填写，读给申请人听并经认可后再登记。第二十九条第一款")
 
     def _can_be_delivered(self) -> bool:
         name, sentence = NEEDED_FOR_DELIVERY.get(self.delivery.data, (None, ""))

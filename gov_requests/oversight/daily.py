@@ -7,6 +7,7 @@ from flask import current_app
 
 from gov_requests.records.base import bookkeeping, db
 from gov_requests.records.checkpoints import keep_daily
+from gov_requests.records.entry_drafts import forget_old_drafts
 from gov_requests.records.orphans import sweep
 from gov_requests.records.sessions import SCHEDULER, Heartbeat
 from gov_requests.today import day_of
@@ -25,7 +26,11 @@ def _sweep(at: datetime) -> None:
 
 
 #: Name of the heartbeat → what is done. Marked as done afterwards: after a crash it is done again.
-DAILY: dict[str, Callable[[datetime], None]] = {"daily:checkpoint": _checkpoint, "daily:sweep": _sweep}
+DAILY: dict[str, Callable[[datetime], None]] = {
+    "daily:checkpoint": _checkpoint,
+    "daily:sweep": _sweep,
+    "daily:drafts": forget_old_drafts,
+}
 
 
 def once_a_day(at: datetime) -> None:

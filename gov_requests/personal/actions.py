@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from gov_requests.access import Action
 from gov_requests.records import files
+from gov_requests.records.agents import agent_of
 from gov_requests.records.attachments import IDENTITY
 from gov_requests.records.base import db, one_act
 from gov_requests.records.casefile import Casefile, Opened, look_up
@@ -31,7 +32,7 @@ def reveal(ref: str, reason: str, opened: Opened) -> Revealed:
 
 def _pairs(file: Casefile) -> tuple[tuple[str, str], ...]:
     case, applicant = file.case, file.case.applicant
-    found = (
+    found: tuple[tuple[str, str | None], ...] = (
         ("姓名或名称", applicant.name),
         (applicant.id_type or "证件号码", applicant.id_number),
         ("法定代表人", applicant.legal_representative),
@@ -41,6 +42,9 @@ def _pairs(file: Casefile) -> tuple[tuple[str, str], ...]:
         ("邮政编码", case.postcode),
         ("邮箱", case.email),
     )
+    agent = agent_of(case.id)
+    if agent is not None:
+        found += (("代理人", agent.name), ("代理人证件号码", agent.id_number), ("代理人电话", agent.phone))
     return tuple((label, value) for label, value in found if value)
 
 

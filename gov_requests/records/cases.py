@@ -19,6 +19,7 @@ class Applicant(Recorded, db.Model):  # type: ignore[name-defined,misc]
     """Who asks: a natural person or one of five kinds of organisation (年报申请人类型)."""
 
     __tablename__ = "applicants"
+    __table_args__ = (sa.Index("ix_applicants_organ_id", "organ_id", "id"),)
     id: Mapped[int] = mapped_column(sa.Identity(), primary_key=True)
     organ_id: Mapped[int] = mapped_column(sa.ForeignKey("organs.id"))
     kind: Mapped[str] = mapped_column(sa.String(20))
@@ -33,7 +34,7 @@ class Case(Recorded, db.Model):  # type: ignore[name-defined,misc]
     """One request as it came in. What happened to it stands in the journal."""
 
     __tablename__ = "cases"
-    __table_args__ = (sa.UniqueConstraint("organ_id", "number"),)
+    __table_args__ = (sa.UniqueConstraint("organ_id", "number"), sa.Index("ix_cases_organ_id", "organ_id", "id"))
     id: Mapped[int] = mapped_column(sa.Identity(), primary_key=True)
     organ_id: Mapped[int] = mapped_column(sa.ForeignKey("organs.id"))
     number: Mapped[str] = mapped_column(sa.String(40), index=True)
@@ -50,6 +51,8 @@ class Case(Recorded, db.Model):  # type: ignore[name-defined,misc]
     address: Mapped[str | None] = mapped_column(sa.String(200))
     postcode: Mapped[str | None] = mapped_column(sa.String(10))
     email: Mapped[str | None] = mapped_column(sa.String(100))
+    #: 第四十三条: the help that somebody who cannot well read, hear or see needs, as the counter noted it.
+    assistance: Mapped[str | None] = mapped_column(sa.String(200))
     registered_at: Mapped[datetime] = mapped_column(Instant())
     #: 责令重新答复: the request that this one answers anew. It has no number of the series and is no new request in the report.
     redo_of_id: Mapped[int | None] = mapped_column(sa.ForeignKey("cases.id"))

@@ -34,7 +34,8 @@ class Worklist:
 
 def _waiting(person: Person, _day: date) -> Criterion:
     parts = [sa.and_(CaseState.stage.in_(move.sources), scope(person, move.action)) for move in MOVES if move.leading]
-    return sa.and_(_OPEN, sa.or_(*parts, *_notices_waiting(person)))
+    to_confirm = sa.and_(CaseState.unconfirmed, scope(person, Action.REGISTER))
+    return sa.and_(_OPEN, sa.or_(*parts, to_confirm, *_notices_waiting(person)))
 
 
 def _notices_waiting(person: Person) -> tuple[Criterion, Criterion]:
@@ -92,6 +93,15 @@ def counts(person: Person, day: date) -> dict[str, int]:
     return {worklist.key: row[worklist.key] for worklist in WORKLISTS}
 
 
+def unconfirmed_counts(person: Person, day: date) -> tuple[int, int]:
+    """Return how many requests wait for a confirmation with the applicant, and how many of them came before ``day``."""
+    waiting = sa.and_(_OPEN, CaseState.unconfirmed, scope(person, Action.REGISTER))
+    limited = sa.select(CaseState.received_on).where(waiting).limit(COUNT_LIMIT).subquery()
+    late = sa.func.count().filter(limited.c.received_on < day)
+    total, before = db.session.execute(sa.select(sa.func.count(), late).select_from(limited)).one()
+    return total, before
+
+
 #: What a list row shows.
 COLUMNS = (
     CaseState.case_id,
@@ -105,6 +115,7 @@ COLUMNS = (
     CaseState.on_time,
     CaseState.workdays_late,
     CaseState.reply_kind,
+    CaseState.unconfirmed,
     CaseState.received_on,
     CaseState.channel,
     CaseState.applicant_kind,

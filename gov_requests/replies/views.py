@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import takewhile
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,6 +22,8 @@ from gov_requests.documents.answers import (
 from gov_requests.documents.content import Letter
 from gov_requests.documents.issue import reply_letter
 from gov_requests.procedure import Stage
+from gov_requests.records.alike import alike
+from gov_requests.records.applicants import same_applicant
 from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.records.drafts import latest_draft, release_files
@@ -35,9 +38,13 @@ from gov_requests.statute.telling import posting_soon
 from gov_requests.terms import REVIEWS
 from gov_requests.today import today
 from gov_requests.web.acting import answer, attempt, opened, request_ref, to_case, uploads_of
+from gov_requests.web.alike_rows import alike_rows
 from gov_requests.web.case_head import case_head
 from gov_requests.web.checks import NOTHING_TO_CHECK, checks_of, usage_note
 from gov_requests.web.filters import size
+
+#: 重复申请 (第三十六条第（六）项): names the earlier reply.
+REPEAT = "repeat"
 
 
 @bp.route("/<case:ref>/draft", methods=["GET", "POST"])
@@ -72,6 +79,7 @@ def draft(ref: str) -> ResponseReturnValue:
         kind=REPLY_KINDS[shown.reply_kind] if shown else None,
         asked=said.shown(form.said.form, form.reply_kind.data),
         consequences=CONSEQUENCES,
+        earlier=_earlier(file) if form.reply_kind.data == REPEAT else None,
         usage_note=usage_note(REPLY_KINDS[shown.reply_kind].letter if shown else None),
         groups=groups(form.reply_kind.data),
         file_notes={item.public_id: size(item.size) for item in kept},
@@ -117,6 +125,13 @@ def _saved(file: Casefile, item: int) -> Response:
         return to_case(file.case, "草稿已保存，可以预览和送审。")
     flash(f"第 {item} 项已保存，还有 {len(left)} 项没有答复。")
     return redirect(url_for("replies.draft", ref=request_ref(file), item=left[0]))
+
+
+def _earlier(file: Casefile) -> list[dict[str, Any]]:
+    """第三十六条第（六）项: the applicant's earlier requests that are alike and were answered, for the 文号 that a repeat must name."""
+    case = file.case
+    found = alike(case.description, current_user, case.organ_id, own=same_applicant({case.applicant_id}), but=case.id)
+    return alike_rows(one for one in found if one.own and one.reply_number)
 
 
 def _generated(preview: Letter | None) -> dict[str, object]:

@@ -14,7 +14,7 @@ from gov_requests.records.dispute_file import owing_count
 from gov_requests.records.people import Person
 from gov_requests.records.proposable import waiting_for
 from gov_requests.records.standing_in import granted
-from gov_requests.records.worklists import COUNT_LIMIT, WORKLISTS, counts
+from gov_requests.records.worklists import COUNT_LIMIT, WORKLISTS, counts, unconfirmed_counts
 from gov_requests.today import today
 from gov_requests.web.filters import weekday
 
@@ -130,13 +130,7 @@ class Shell:
         groups += [
             NavGroup(title, items)
             for title, items in (
-                (
-                    "接件",
-                    self._lines(
-                        ("接件登记", "intake.new", Action.REGISTER),
-                        ("台账", "ledger.index", Action.EXPORT_LEDGER),
-                    ),
-                ),
+                ("接件", self._counter()),
                 (
                     "复议诉讼",
                     (*self._disputes(), *self._lines(("纠错与败诉", "disputes.rates", Action.DISPUTE_RATES))),
@@ -144,6 +138,7 @@ class Shell:
                 (
                     "科室",
                     self._lines(
+                        ("批量分办", "handling.assign_together", Action.ASSIGN),
                         ("移交在办", "handling.hand_over", Action.HAND_OVER),
                         ("代理", "accounts.absences", Action.ABSENCE),
                     ),
@@ -167,6 +162,26 @@ class Shell:
         ]
         return groups
 
+    def _counter(self) -> tuple[NavItem, ...]:
+        """接件登记, and 待确认 with its count: red once one of them is from an earlier day."""
+        lines = self._lines(("接件登记", "intake.new", Action.REGISTER), ("最近登记", "intake.recent", Action.REGISTER))
+        ledger = self._lines(
+            ("申请人", "applicants.index", Action.APPLICANTS), ("台账", "ledger.index", Action.EXPORT_LEDGER)
+        )
+        if self._person is None or not lines:
+            return ledger
+        waiting, late = self._unconfirmed
+        here = request.endpoint == "intake.to_confirm"
+        return (
+            *lines,
+            NavItem("待确认", url_for("intake.to_confirm"), counted(waiting), late=late > 0, current=here),
+            *ledger,
+        )
+
+    @cached_property
+    def _unconfirmed(self) -> tuple[int, int]:
+        return unconfirmed_counts(self._person, today()) if self._person is not None else (0, 0)
+
     def _proposals(self, person: Person) -> NavItem:
         here = (request.endpoint or "").startswith("proposals.")
         return NavItem("双人复核", url_for("proposals.waiting"), waiting_for(person), current=here)
@@ -180,9 +195,8 @@ class Shell:
         return (NavItem("案件", url_for("disputes.index"), badge, current=here),)
 
     def _worklist(self, key: str, title: str) -> NavItem:
-        count = self.counts[key]
         here = request.endpoint == "desk.worklist" and (request.view_args or {}).get("key") == key
-        badge: int | str = f"{COUNT_LIMIT}+" if count >= COUNT_LIMIT else count
+        badge = counted(self.counts[key])
         return NavItem(title, url_for("desk.worklist", key=key), badge, late=key == "overdue", current=here)
 
     def _lines(self, *lines: tuple[str, str, Action]) -> tuple[NavItem, ...]:
@@ -196,6 +210,11 @@ class Shell:
         """A red 1 beside what has to be done about a missing notice (放假安排), for whoever has to do it."""
         action = _ABOUT_THE_CALENDAR.get(endpoint)
         return 1 if action is not None and self._may(action) and missing_notice(today()) is not None else None
+
+
+def counted(count: int) -> int | str:
+    """Return a count as badges show it; counting stops at ``COUNT_LIMIT``."""
+    return f"{COUNT_LIMIT}+" if count >= COUNT_LIMIT else count
 
 
 def current_shell() -> Shell:

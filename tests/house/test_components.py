@@ -13,7 +13,7 @@ import pytest
 from jinja2 import nodes
 from wtforms import Form
 
-from tests.house import component_samples
+from tests.house import alike_samples, component_samples
 from tests.support.inspector import faults_of
 from tests.support.sources import ROOT, project_files, text_of
 
@@ -35,7 +35,7 @@ def environment() -> jinja2.Environment:
         "csp_nonce": lambda: "nonce",
         "url_for": lambda _endpoint, filename: f"/static/{filename}",
         "get_flashed_messages": lambda **_: [("message", "已保存")],
-        "s": vars(component_samples),
+        "s": vars(component_samples) | vars(alike_samples),
     }
     return made
 
@@ -94,7 +94,8 @@ def dangling(html: str) -> Iterator[str]:
                     yield f"{attribute} names {name!r}"
 
 
-SAMPLES = [(name, call) for name, calls in component_samples.SAMPLES.items() for call in calls]
+CALLS = component_samples.SAMPLES | alike_samples.CALLS
+SAMPLES = [(name, call) for name, calls in CALLS.items() for call in calls]
 
 
 @pytest.mark.parametrize(("name", "call"), SAMPLES)
@@ -115,7 +116,7 @@ def test_every_class_in_a_template_is_defined(path):
 
 @pytest.mark.parametrize("name", COMPONENTS)
 def test_every_macro_has_a_sample(name):
-    calls = " ".join(component_samples.SAMPLES.get(name, []))
+    calls = " ".join(CALLS.get(name, []))
     # A macro that no sample calls by its name is called by another macro of its file.
     assert {macro for macro in macros(name) if not re.search(rf"\b{macro}\(", calls)} == set()
 

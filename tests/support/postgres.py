@@ -57,7 +57,7 @@ class Cluster:
 
 
 @contextmanager
-def running_cluster(folder_of_binaries: Path) -> Iterator[Cluster]:
+def running_cluster(folder_of_binaries: Path, settings: str = SETTINGS) -> Iterator[Cluster]:
     """Start a cluster; stop it and remove its folder at the end."""
     home = Path(tempfile.mkdtemp(prefix="gov-requests-pg-", dir="/tmp"))  # a socket's path must be short
     port = free_port()
@@ -68,7 +68,7 @@ def running_cluster(folder_of_binaries: Path) -> Iterator[Cluster]:
         _run(home, folder_of_binaries / "initdb", "-D", home / "data", "-U", "postgres", "-A", "trust",
              "--locale=C.UTF-8", "--encoding=UTF8", "--no-sync")  # fmt: skip
         _run(home, folder_of_binaries / "pg_ctl", "-D", home / "data", "-l", home / "server.log", "-w", "-t", "60",
-             "-o", f"-p {port} -k {home} {SETTINGS}", "start")  # fmt: skip
+             "-o", f"-p {port} -k {home} {settings}", "start")  # fmt: skip
         yield Cluster(port)
     finally:
         with suppress(subprocess.CalledProcessError):

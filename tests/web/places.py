@@ -40,6 +40,7 @@ class Place:
             .filter_by(case_id=case.id, purpose="application")
             .first()[0],
             "notice_id": acts.notices_of(case.id)[0].id,
+            "applicant_id": case.applicant_id,
             "identity": identity_papers(case.id)[0].public_id,
             "dispute_id": self._dispute(case.id),
         }
@@ -80,6 +81,7 @@ class Place:
             "proposal_id": 1,
             "row_id": 1,
             "view_id": 1,
+            "merge_id": 1,
             "year": 2026,
             "version": 1,
             "name": "none",

@@ -2,7 +2,7 @@
 
 import sys
 
-from tools.bench import clock, letter, registration
+from tools.bench import clock, counter, letter, registration
 from tools.bench.measure import Comparison, measure
 from tools.bench.report import machine, table, write
 
@@ -14,7 +14,7 @@ SECTIONS = {
     "command": lambda: compared(clock.command()),
     "letter": lambda: compared(letter.letter()),
     "registration": registration.registration,
-    "contention": registration.contention,
+    "counter": counter.counter,
 }
 
 
