@@ -20,6 +20,7 @@ from gov_requests import (
     intake,
     ledger,
     notices,
+    oversight,
     personal,
     proposals,
     replies,
@@ -61,14 +62,24 @@ from gov_requests.ledger import views as _ledger
 from gov_requests.notices import acts as _notice_acts
 from gov_requests.notices import incoming as _incoming
 from gov_requests.notices import views as _noticing
+from gov_requests.oversight import annual_views as _annual
+from gov_requests.oversight import annual_writing as _annual_writing
+from gov_requests.oversight import board_views as _board
+from gov_requests.oversight import bulletin_views as _bulletin_views
+from gov_requests.oversight import publication_views as _publication_views
+from gov_requests.oversight import reminder_views as _reminder_views
+from gov_requests.oversight import statistics_views as _statistics_views
 from gov_requests.personal import views as _personal
 from gov_requests.proposals import views as _proposing
 from gov_requests.records import annual_reports as _annual_reports
 from gov_requests.records import archives as _archives
+from gov_requests.records import bulletins as _bulletins
 from gov_requests.records import chain as _chain
 from gov_requests.records import notices as _notices
 from gov_requests.records import office_texts as _texts
 from gov_requests.records import proposals as _proposals
+from gov_requests.records import publications as _publications
+from gov_requests.records import reminders as _reminders
 from gov_requests.records import seals as _seals
 from gov_requests.records import sessions as _sessions
 from gov_requests.records import settings as _settings
@@ -118,6 +129,13 @@ REGISTERED = (
     _looking_alike,
     _ledger,
     _noticing,
+    _annual,
+    _annual_writing,
+    _board,
+    _bulletin_views,
+    _publication_views,
+    _reminder_views,
+    _statistics_views,
     _personal,
     _proposing,
     _replies,
@@ -127,11 +145,14 @@ REGISTERED = (
     _stationery,
     _annual_reports,
     _archives,
+    _bulletins,
     _chain,
     _notices,
     _texts,
     _seals,
     _proposals,
+    _publications,
+    _reminders,
     _sessions,
     _settings,
 )
@@ -149,6 +170,7 @@ ROOMS = (
     intake,
     ledger,
     notices,
+    oversight,
     personal,
     proposals,
     replies,

@@ -56,6 +56,9 @@ class Config:
     SMTP_USER = ""
     SMTP_PASSWORD_FILE = ""
     CHECKPOINT_MAIL_TO: tuple[str, ...] = ()
+    #: Reminders go out by mail from this hour on and before that one, on working days (Beijing time).
+    REMINDER_FROM = 8
+    REMINDER_UNTIL = 20
     #: Below so much free space (MB) the system says that it is not well.
     DISK_FREE_MB = 1024
     #: Exceptions with their own texts in the log: they may hold personal data, so only with invented people.
@@ -110,7 +113,15 @@ ENVIRONMENTS = {"production": Config, "development": Development, "demo": Demo, 
 
 
 #: Settings that the environment may change, by form.
-NUMBERS = ("PROXIES", "WRITES_A_MINUTE", "WRITES_A_MINUTE_ADDRESS", "DISK_FREE_MB", "SMTP_PORT")
+NUMBERS = (
+    "PROXIES",
+    "WRITES_A_MINUTE",
+    "WRITES_A_MINUTE_ADDRESS",
+    "DISK_FREE_MB",
+    "SMTP_PORT",
+    "REMINDER_FROM",
+    "REMINDER_UNTIL",
+)
 TEXTS = ("SMTP_HOST", "SMTP_TLS", "SMTP_FROM", "SMTP_USER", "SMTP_PASSWORD_FILE", "RECONSIDERATION_ONLINE")
 LISTS = ("TRUSTED_HOSTS", "CHECKPOINT_MAIL_TO", "ANNOUNCED_DELIVERY")
 

@@ -93,6 +93,22 @@ class Action(StrEnum):
     GUIDANCE = "guidance"
     WRITE_GUIDANCE = "write_guidance"
     DISPUTE_TERMS = "dispute_terms"
+    #: 督办: counts of what lies in one's scope, each opening to its list.
+    OVERSEE = "oversee"
+    #: 提醒: one's own.
+    REMINDERS = "reminders"
+    #: 催办, and what was said to whom.
+    URGE = "urge"
+    #: 月度提醒、季度通报、年度考核.
+    BULLETINS = "bulletins"
+    ISSUE_BULLETIN = "issue_bulletin"
+    RECTIFY = "rectify"
+    #: 建议主动公开 (第四十四条).
+    PUBLICATIONS = "publications"
+    PROPOSE_PUBLICATION = "propose_publication"
+    DECIDE_PUBLICATION = "decide_publication"
+    ANNUAL_REPORT = "annual_report"
+    COMPILE_REPORT = "compile_report"
     IMPORT_CALENDAR = "import_calendar"
     OFFICE_TEXTS = "office_texts"
     LETTER_REGISTER = "letter_register"
@@ -171,6 +187,46 @@ MATRIX: dict[Action, dict[Role, Scope]] = {
     Action.WRITE_GUIDANCE: {R.LEGAL_REVIEWER: S.ORGAN, R.DISCLOSURE_HEAD: S.ORGAN, R.DISTRICT_SUPERVISOR: S.DISTRICT},
     # 报备期限、结果归类: one for the whole district.
     Action.DISPUTE_TERMS: {R.DISTRICT_SUPERVISOR: S.ANY},
+    Action.OVERSEE: {
+        R.CLERK: S.ORGAN,
+        R.HANDLER: S.OWN,
+        R.SECTION_HEAD: S.SECTION,
+        R.SECRECY_REVIEWER: S.ASSIGNED,
+        R.LEGAL_REVIEWER: S.ASSIGNED,
+        R.SIGNER: S.ORGAN,
+        R.DISCLOSURE_HEAD: S.ORGAN,
+        R.DISTRICT_SUPERVISOR: S.DISTRICT,
+    },
+    Action.REMINDERS: dict.fromkeys(BUSINESS, S.ANY),
+    Action.URGE: {R.DISCLOSURE_HEAD: S.ORGAN, R.DISTRICT_SUPERVISOR: S.DISTRICT},
+    Action.BULLETINS: {
+        R.SECTION_HEAD: S.ORGAN,
+        R.LEGAL_REVIEWER: S.ORGAN,
+        R.SIGNER: S.ORGAN,
+        R.DISCLOSURE_HEAD: S.ORGAN,
+        R.DISTRICT_SUPERVISOR: S.DISTRICT,
+    },
+    Action.ISSUE_BULLETIN: {R.DISTRICT_SUPERVISOR: S.DISTRICT},
+    # The organ reports, the district closes (销号).
+    Action.RECTIFY: {R.DISCLOSURE_HEAD: S.ORGAN, R.DISTRICT_SUPERVISOR: S.DISTRICT},
+    Action.PUBLICATIONS: {
+        R.HANDLER: S.ORGAN,
+        R.SECTION_HEAD: S.ORGAN,
+        R.LEGAL_REVIEWER: S.ORGAN,
+        R.DISCLOSURE_HEAD: S.ORGAN,
+        R.DISTRICT_SUPERVISOR: S.DISTRICT,
+    },
+    Action.PROPOSE_PUBLICATION: {R.HANDLER: S.OWN, R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
+    Action.DECIDE_PUBLICATION: {R.DISCLOSURE_HEAD: S.ORGAN},
+    # 年度报告: of the organ; the district's total, and every organ's, for the district.
+    Action.ANNUAL_REPORT: {
+        R.CLERK: S.ORGAN,
+        R.LEGAL_REVIEWER: S.ORGAN,
+        R.SIGNER: S.ORGAN,
+        R.DISCLOSURE_HEAD: S.ORGAN,
+        R.DISTRICT_SUPERVISOR: S.DISTRICT,
+    },
+    Action.COMPILE_REPORT: {R.DISCLOSURE_HEAD: S.ORGAN, R.DISTRICT_SUPERVISOR: S.DISTRICT},
     Action.IMPORT_CALENDAR: {R.DISCLOSURE_HEAD: S.ANY},
     # 台账: what comes in is registered, so whoever registers brings it in.
     Action.IMPORT_LEDGER: {R.CLERK: S.ORGAN, R.DISCLOSURE_HEAD: S.ORGAN},

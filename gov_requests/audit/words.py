@@ -57,6 +57,19 @@ _OTHERS = {
     "dispute_imported": "导入复议诉讼台账",
     "ledger_exported": "完整导出台账",
     "full_export_agreed": "同意完整导出台账",
+    "bulletin_made": "生成通报",
+    "bulletin_commented": "填写通报意见",
+    "bulletin_issued": "印发通报",
+    "rectification_asked": "提出整改要求",
+    "rectification_reported": "报告整改情况",
+    "rectification_closed": "整改销号",
+    "indicator_targets_set": "设指标目标",
+    "publication_proposed": "建议主动公开",
+    "publication_decided": "决定是否主动公开",
+    "reminder_address_set": "设提醒邮箱",
+    "urged": "催办",
+    "annual_report_typed": "填写年度报告",
+    "annual_report_frozen": "年度报告定稿",
 }
 _DISPUTES = {f"dispute_{kind}": f"复议诉讼：{title}" for kind, title in DISPUTE_STEPS.items()}
 TITLES = (

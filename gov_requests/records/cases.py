@@ -165,8 +165,9 @@ class CaseState(db.Model):  # type: ignore[name-defined,misc]
             "wait_ends_on",
             "unconfirmed",
             "received_on",
-            sqlite_where=sa.text("closed_on IS NULL"),
-            postgresql_where=sa.text("closed_on IS NULL"),
+            # Said otherwise than `closed_on IS NULL`: for that SQLite would rather look every row up by ix_closed.
+            sqlite_where=sa.text("stage <> 'closed'"),
+            postgresql_where=sa.text("stage <> 'closed'"),
         ),
     )
 

@@ -9,14 +9,18 @@ from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 
 from gov_requests.access import ROLE_SHORT, Action, Role
+from gov_requests.records.base import db
 from gov_requests.records.calendar import calendar, missing_notice
 from gov_requests.records.dispute_file import owing_count
 from gov_requests.records.people import Person
 from gov_requests.records.proposable import waiting_for
+from gov_requests.records.reminders import unread
+from gov_requests.records.sessions import SCHEDULER, Heartbeat
 from gov_requests.records.standing_in import granted
 from gov_requests.records.worklists import COUNT_LIMIT, WORKLISTS, counts, unconfirmed_counts
-from gov_requests.today import today
-from gov_requests.web.filters import weekday
+from gov_requests.today import now, today
+from gov_requests.web.filters import moment, weekday
+from gov_requests.web.health import SILENT
 
 PRODUCT = "依申请公开办理系统"
 
@@ -44,12 +48,36 @@ class NavGroup:
     items: tuple[NavItem, ...]
 
 
+Line = tuple[str, str, Action]
+#: Lines of the navigation that are the same for everybody who may.
+OVERSIGHT: tuple[Line, ...] = (
+    ("督办看板", "oversight.board", Action.OVERSEE),
+    ("提醒", "oversight.reminders", Action.REMINDERS),
+    ("通报和考核", "oversight.bulletins", Action.BULLETINS),
+    ("整改事项", "oversight.rectifications", Action.BULLETINS),
+)
+REPORTS: tuple[Line, ...] = (
+    ("年度报告", "oversight.reports", Action.ANNUAL_REPORT),
+    ("统计查询", "oversight.statistics", Action.OVERSEE),
+    ("建议主动公开", "oversight.publications", Action.PUBLICATIONS),
+)
+BASICS: tuple[Line, ...] = (
+    ("文书用语", "stationery.texts_page", Action.OFFICE_TEXTS),
+    ("文号用印登记簿", "stationery.register", Action.LETTER_REGISTER),
+    ("放假安排", "arrangements.shelf", Action.WORKLIST),
+    ("启用检查", "admin.readiness", Action.READINESS),
+    ("单位", "admin.organs", Action.ORGANS),
+    ("人员", "admin.people", Action.PEOPLE),
+    ("会话", "admin.sessions", Action.SECURITY),
+    ("安全设置", "admin.security", Action.SECURITY),
+    ("审计日志", "audit.journal", Action.AUDIT),
+)
+
+
 class Shell:
     """What layouts read; every part is made when a layout asks for it."""
 
     product = PRODUCT
-    reminders: int | None = None
-    watchdog: object | None = None
 
     @cached_property
     def _person(self) -> Person | None:
@@ -76,6 +104,29 @@ class Shell:
     def weekday(self) -> str:
         """Its weekday."""
         return weekday(today())
+
+    @cached_property
+    def reminders(self) -> int | None:
+        """How many reminders the person has not read; None for people whom nothing is reminded of."""
+        return unread(self._person, COUNT_LIMIT) if self._person and self._may(Action.REMINDERS) else None
+
+    @property
+    def reminders_url(self) -> str:
+        """Their page."""
+        return url_for("oversight.reminders")
+
+    @cached_property
+    def watchdog(self) -> tuple[str, bool] | None:
+        """What the foot says of the scheduler, and whether it is well: after ten silent minutes nothing is reminded of any more."""
+        if self._person is None:
+            return None
+        beat = db.session.get(Heartbeat, SCHEDULER)
+        if beat is None:
+            return "提醒任务从未运行，期限提醒不会发出。", False
+        told = f"提醒任务 {moment(beat.beat_at)}"
+        if beat.beat_at + SILENT < now():
+            return f"{told} 之后没有再运行，期限提醒不会发出，请告知系统管理员。", False
+        return f"{told} 正常运行。", True
 
     @property
     def person(self) -> str | None:
@@ -143,20 +194,9 @@ class Shell:
                         ("代理", "accounts.absences", Action.ABSENCE),
                     ),
                 ),
-                (
-                    "基础",
-                    self._lines(
-                        ("文书用语", "stationery.texts_page", Action.OFFICE_TEXTS),
-                        ("文号用印登记簿", "stationery.register", Action.LETTER_REGISTER),
-                        ("放假安排", "arrangements.shelf", Action.WORKLIST),
-                        ("启用检查", "admin.readiness", Action.READINESS),
-                        ("单位", "admin.organs", Action.ORGANS),
-                        ("人员", "admin.people", Action.PEOPLE),
-                        ("会话", "admin.sessions", Action.SECURITY),
-                        ("安全设置", "admin.security", Action.SECURITY),
-                        ("审计日志", "audit.journal", Action.AUDIT),
-                    ),
-                ),
+                ("督办", self._lines(*OVERSIGHT)),
+                ("统计报告", self._lines(*REPORTS)),
+                ("基础", self._lines(*BASICS)),
             )
             if items
         ]

@@ -13,7 +13,7 @@ import pytest
 from jinja2 import nodes
 from wtforms import Form
 
-from tests.house import alike_samples, component_samples
+from tests.house import alike_samples, component_samples, oversight_samples
 from tests.support.inspector import faults_of
 from tests.support.sources import ROOT, project_files, text_of
 
@@ -35,7 +35,7 @@ def environment() -> jinja2.Environment:
         "csp_nonce": lambda: "nonce",
         "url_for": lambda _endpoint, filename: f"/static/{filename}",
         "get_flashed_messages": lambda **_: [("message", "已保存")],
-        "s": vars(component_samples) | vars(alike_samples),
+        "s": vars(oversight_samples) | vars(component_samples) | vars(alike_samples),
     }
     return made
 
@@ -94,7 +94,7 @@ def dangling(html: str) -> Iterator[str]:
                     yield f"{attribute} names {name!r}"
 
 
-CALLS = component_samples.SAMPLES | alike_samples.CALLS
+CALLS = component_samples.SAMPLES | alike_samples.CALLS | oversight_samples.OVERSIGHT
 SAMPLES = [(name, call) for name, calls in CALLS.items() for call in calls]
 
 

@@ -4,12 +4,16 @@ import itertools
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from gov_requests.demo.writer import Signed, Writer
+from gov_requests.access import Role
+from gov_requests.demo.writer import Writer
+from gov_requests.records.bulk import Signed
 from gov_requests.records.calendar import calendar
 from gov_requests.records.people import Organ
 from gov_requests.records.projection import Entry, fold
 from gov_requests.statute.annual_report import APPLICANTS, FORWARD, LEAVES, NEW, OVER
 from gov_requests.statute.reply_kinds import REPLY_KINDS
+from gov_requests.today import SHANGHAI
+from tests import factories
 
 #: Row of table three → a kind of answer that counts there.
 KIND_OF_ROW = {kind.report_row: kind.code for kind in reversed(REPLY_KINDS.values())}
@@ -55,3 +59,15 @@ class Past:
     def close(self) -> None:
         """Write them."""
         self.writer.close()
+
+
+def morning(day, hour=9):
+    return datetime.combine(day, time(hour), SHANGHAI).astimezone(UTC)
+
+
+def staffed():
+    """An office with somebody in every role."""
+    office = factories.Office()
+    for role in Role:
+        getattr(office, role)
+    return office

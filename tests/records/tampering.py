@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -13,10 +13,14 @@ from gov_requests.notices import acts
 from gov_requests.records.annual_reports import AnnualEntry, AnnualReport
 from gov_requests.records.attachments import Upload
 from gov_requests.records.base import Base, chain_hash, db, one_act, stored_columns
+from gov_requests.records.bulletins import Bulletin, Rectification
 from gov_requests.records.casefile import Casefile, Opened
+from gov_requests.records.cases import Case
 from gov_requests.records.dispute_file import Attacked, NewDispute, open_dispute
 from gov_requests.records.people import Deputy, PasswordPast
 from gov_requests.records.proposals import Proposal
+from gov_requests.records.publications import PublicationProposal
+from gov_requests.records.reminders import ReminderAddress
 from gov_requests.records.settings import KeptCheckpoint, set_setting
 from gov_requests.today import now, today
 from gov_requests.web.gates import NOTICES
@@ -83,6 +87,19 @@ def _what_stands_around(office: factories.Office) -> None:
             [
                 PasswordPast(person_id=ids[0], password_hash="invented", set_at=act.at),
                 Deputy(person_id=ids[0], deputy_id=ids[1], starts_on=today(), ends_on=today() + timedelta(days=3)),
+                PublicationProposal(
+                    case_id=db.session.scalar(sa.select(sa.func.min(Case.id))),
+                    organ_id=office.organ.id,
+                    reason="多人申请",
+                    proposed_at=act.at,
+                    proposed_by=ids[0],
+                    accepted=True,
+                    decision="已公布",
+                    decided_at=act.at,
+                    decided_by=ids[1],
+                ),
+                *_bulletin(office.organ.id, ids, act.at),
+                ReminderAddress(person_id=ids[0], address="xu@example.cn"),
                 AnnualEntry(whose="ALL", year=2025, table_two={"fees": "1.5"}, texts={"others": "无"}),
                 AnnualReport(
                     whose="ALL",
@@ -109,6 +126,36 @@ def _what_stands_around(office: factories.Office) -> None:
             ]
         )
         act.note("invented")
+
+
+def _bulletin(organ_id: int, ids: tuple[int, int], at: datetime) -> list[Any]:
+    bulletin = Bulletin(
+        kind="yearly",
+        whose="ALL",
+        period="2025",
+        content={"figures": []},
+        comment="意见",
+        made_at=at,
+        made_by=ids[0],
+        issued_at=at,
+        issued_by=ids[0],
+    )
+    db.session.add(bulletin)
+    db.session.flush()
+    asked = Rectification(
+        bulletin_id=bulletin.id,
+        organ_id=organ_id,
+        problem="逾期",
+        demand="整改",
+        due_on=today(),
+        report="已整改",
+        reported_at=at,
+        reported_by=ids[0],
+        closing="同意",
+        closed_at=at,
+        closed_by=ids[1],
+    )
+    return [asked]
 
 
 @contextmanager

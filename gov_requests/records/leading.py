@@ -1,0 +1,54 @@
+"""Who leads: of any number of schedulers one does the work, the others see that and wait for their next turn.
+
+The lock is the database's, or the operating system's beside a SQLite file: it ends with the process that holds it, whatever happens to it,
+so no clock has to be trusted to take it away again.
+"""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from gov_requests.records.base import db
+
+#: Any number, the same for all processes on a database.
+_LOCK = 20190515
+
+
+@contextmanager
+def leading() -> Iterator[bool]:
+    """Give whether this process leads; while the block lasts nobody else does."""
+    engine = db.session.get_bind().engine
+    if engine.dialect.name == "postgresql":
+        with _by_database(engine) as leads:
+            yield leads
+    else:
+        with _beside_file(engine.url.database) as leads:
+            yield leads
+
+
+@contextmanager
+def _by_database(engine: sa.Engine) -> Iterator[bool]:
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        leads = bool(connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_LOCK))))
+        try:
+            yield leads
+        finally:
+            if leads:
+                connection.scalar(sa.select(sa.func.pg_advisory_unlock(_LOCK)))
+
+
+@contextmanager
+def _beside_file(place: str | None) -> Iterator[bool]:
+    if not place or place.startswith(("file:", ":")):
+        yield True  # In memory: there is nobody else.
+        return
+    with Path(f"{place}.lead").open("wb") as gate:
+        try:
+            fcntl.flock(gate, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True

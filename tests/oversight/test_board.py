@@ -1,0 +1,165 @@
+"""The board: lights that exclude each other and are the requests' own, every number opening to exactly its list, nobody else's requests."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from gov_requests.access import Action, Role
+from gov_requests.lights import Thresholds, light_of
+from gov_requests.oversight.actions import tick
+from gov_requests.oversight.board_words import LISTS
+from gov_requests.records.base import db
+from gov_requests.records.board import closed_by_month, criteria, due_by_day, open_counts
+from gov_requests.records.calendar import calendar
+from gov_requests.records.cases import CaseState
+from gov_requests.records.scope import scope
+from gov_requests.statute.calendar import Calendar
+from gov_requests.today import now
+from tests import factories
+from tests.oversight.lives import Past
+
+TODAY = date(2026, 11, 17)
+
+
+@pytest.fixture
+def office(database, today_is):
+    today_is("2026-11-17T10:00")
+    office = factories.Office()
+    for role in Role:
+        getattr(office, role)
+    lives = Past(office.organ, office.clerk)
+    for back in range(70):
+        lives.life("natural_person", TODAY - timedelta(days=back))
+    for back in range(4):
+        lives.life("commercial", TODAY - timedelta(days=back), channel="online")
+    lives.life("other", date(2026, 3, 2), date(2026, 3, 30))
+    lives.life("other", date(2026, 3, 2), date(2026, 5, 8))
+    lives.close()
+    db.session.execute(sa.update(CaseState).values(projected_on=TODAY))
+    return office
+
+
+def own(office):
+    return scope(office.disclosure_head, Action.OVERSEE)
+
+
+def remaining(days: Calendar, state: CaseState) -> int | None:
+    due = state.safe_due_on
+    if due is None:
+        return None
+    return days.count(TODAY, due) if due >= TODAY else -days.count(due, TODAY)
+
+
+def test_each_open_request_counts_under_its_own_light_and_no_other(office):
+    counted = criteria(TODAY, Thresholds())
+    for state in db.session.scalars(sa.select(CaseState).where(CaseState.closed_on.is_(None))):
+        here = [
+            key
+            for key in ("x", "r", "y", "g", "p")
+            if db.session.scalar(sa.select(sa.exists().where(CaseState.case_id == state.case_id, counted[key])))
+        ]
+        light = light_of(state=state.clock_state, remaining=remaining(calendar(), state))
+        assert here == [light.css]
+
+
+def test_the_sums_are_the_lists(office):
+    counted = criteria(TODAY, Thresholds())
+    assert set(counted) == set(LISTS)
+    rows = open_counts(own(office), counted)
+    for key, holds in counted.items():
+        listed = db.session.query(CaseState).filter(CaseState.closed_on.is_(None), own(office), holds).count()
+        assert sum(row[key] for row in rows) == listed, key
+    assert sum(row["unconfirmed"] for row in rows) == 4
+    lights = sum(row[key] for row in rows for key in "xrygp")
+    assert lights == sum(row["open"] for row in rows) == 74
+    ages = sum(row[key] for row in rows for key in ("age_10", "age_30", "age_60", "age_older"))
+    assert ages == 74
+
+
+def test_every_number_of_the_page_opens_to_as_many_requests(app, office):
+    client = factories.sign_in(app.test_client(), office.disclosure_head)
+    page = client.get("/oversight/board").get_data(as_text=True)
+    links = re.findall(r'<a href="(/oversight/list/[^"]+)"[^>]*>(\d+)(?: 件)?</a>', page)
+    assert len(links) > 8
+    for address, number in links:
+        found, place = 0, address.replace("&amp;", "&")
+        while place:
+            listed = client.get(place).get_data(as_text=True)
+            found += len(re.findall(r'<td class="num nw">(?:<a [^>]*>)?2026-P\d+', listed))
+            after = re.search(r'rel="next" href="([^"]+)"', listed)
+            place = after[1].replace("&amp;", "&") if after else None
+        assert found == int(number), address
+
+
+def test_nobody_counts_another_organs_requests_and_the_district_counts_all(app, office):
+    other = factories.Office()
+    foreign = factories.sign_in(app.test_client(), other.disclosure_head)
+    assert "74" not in re.findall(r'class="figure">(\d+)', foreign.get("/oversight/board").get_data(as_text=True))
+    supervisor = factories.sign_in(app.test_client(), other.district_supervisor)
+    assert "74" in re.findall(r'class="figure">(\d+)', supervisor.get("/oversight/board").get_data(as_text=True))
+    handler = factories.sign_in(app.test_client(), office.handler)
+    assert re.findall(r'class="figure">(\d+)', handler.get("/oversight/board").get_data(as_text=True))[0] == "0"
+    assert f"organ={office.organ.id}" not in foreign.get("/oversight/board").get_data(as_text=True)
+    narrowed = foreign.get(f"/oversight/list/open?organ={office.organ.id}").get_data(as_text=True)
+    assert "没有申请" in narrowed
+
+
+def test_replies_in_time_and_late_are_counted_by_month(office):
+    rows = closed_by_month(own(office), 202601, 202612)
+    assert {(row.closed_month, row.closed, row.in_time, row.late) for row in rows} == {
+        (202603, 1, 1, 0),
+        (202605, 1, 0, 1),
+    }
+
+
+def test_the_counts_walk_along_covering_indexes(office):
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("SQLite tells covering indexes by name")
+    asked = []
+    engine = db.session.connection().engine
+
+    def note(_connection, _cursor, statement, parameters, *_):
+        asked.append((statement, parameters))
+
+    sa.event.listen(engine, "before_cursor_execute", note)
+    try:
+        open_counts(sa.true(), criteria(TODAY, Thresholds()))
+        due_by_day(sa.true(), TODAY, TODAY + timedelta(days=14))
+        closed_by_month(sa.true(), 202601, 202612)
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", note)
+    for statement, parameters in asked:
+        plan = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
+        assert all("COVERING INDEX" in row[3] for row in plan if "case_states" in row[3]), plan
+
+
+def test_a_word_from_above_reaches_the_handler_and_stands_in_the_journal(app, office):
+    file = factories.assigned(office)
+    boss = factories.sign_in(app.test_client(), office.disclosure_head)
+    page = boss.get(f"/oversight/urge/{file.case.number}").get_data(as_text=True)
+    hidden = {name: re.search(rf'name="{name}"[^>]*value="([^"]*)"', page)[1] for name in ("csrf_token", "act_key")}
+    for _ in range(2):
+        answer = boss.post(f"/oversight/urge/{file.case.number}", data=hidden | {"words": "请今天办完检索。"})
+        assert answer.status_code == 302
+    handler = factories.sign_in(app.test_client(), office.handler)
+    page = handler.get("/oversight/reminders").get_data(as_text=True)
+    assert page.count("请今天办完检索。") == 1
+    assert re.search(r'提醒 <span class="badge-n">1</span>', page)
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]*)"', page)[1]
+    handler.post("/oversight/reminders/read", data={"csrf_token": token})
+    assert re.search(r'提醒 <span class="badge-n">0</span>', handler.get("/oversight/reminders").get_data(as_text=True))
+    assert "请今天办完检索。" in boss.get("/oversight/reminders?all=1").get_data(as_text=True)
+    assert handler.get(f"/oversight/urge/{file.case.number}").status_code == 403
+
+
+def test_every_page_says_when_nobody_ticks(app, office, today_is):
+    client = factories.sign_in(app.test_client(), office.clerk)
+    assert "从未运行" in client.get("/account/").get_data(as_text=True)
+    tick(now())
+    assert "正常运行" in client.get("/account/").get_data(as_text=True)
+    today_is("2026-11-17T10:09")
+    assert "正常运行" in client.get("/account/").get_data(as_text=True)
+    today_is("2026-11-17T10:11")
+    assert "之后没有再运行" in client.get("/account/").get_data(as_text=True)
