@@ -47,7 +47,10 @@ from gov_requests.cases import views as _cases
 from gov_requests.commands import COMMANDS
 from gov_requests.desk import views as _desk
 from gov_requests.disputes import analysis_views as _dispute_rates
+from gov_requests.disputes import guidance_views as _guidance
+from gov_requests.disputes import package_views as _packages
 from gov_requests.disputes import step_views as _dispute_steps
+from gov_requests.disputes import terms_views as _dispute_terms
 from gov_requests.disputes import views as _disputes
 from gov_requests.handling import handover_views as _handover
 from gov_requests.handling import together_views as _assigning_together
@@ -119,6 +122,9 @@ REGISTERED = (
     _desk,
     _disputes,
     _dispute_rates,
+    _dispute_terms,
+    _guidance,
+    _packages,
     _dispute_steps,
     _assigning_together,
     _handling,

@@ -6,6 +6,9 @@ from gov_requests.terms import DISPUTE_STEPS
 
 #: Rows that no move of the procedure writes.
 _OTHERS = {
+    "guidance_written": "写成指导案例",
+    "evidence_package_made": "导出复议诉讼证据包",
+    "dispute_terms_changed": "更改报备期限、结果归类",
     "checkpoint_kept": "留存检查点",
     "list_exported": "导出申请列表",
     "audit_log_exported": "导出审计日志（表格）",

@@ -11,7 +11,7 @@ from gov_requests.records.base import db
 from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile
 from gov_requests.records.cases import Case
-from gov_requests.records.dispute_file import disputes_of_case, reply_letter
+from gov_requests.records.dispute_file import disputes_of_case, kinds_answered, reply_letter
 from gov_requests.records.disputes import DisputeStep
 from gov_requests.records.papers import Delivery
 from gov_requests.records.people import Person
@@ -56,7 +56,7 @@ def windows(file: Casefile) -> dict[str, Any] | None:
         sa.select(sa.exists().where(Delivery.letter_id == letter.id, Delivery.method == "in_person"))
     )
     try:
-        found = attack_windows([state.reply_kind], state.closed_on, calendar())
+        found = attack_windows(kinds_answered(letter, state), state.closed_on, calendar())
     except OutOfCalendarError:
         return None
     rows = [

@@ -6,6 +6,7 @@ from typing import Any
 
 from gov_requests.access import Action
 from gov_requests.demo import wording
+from gov_requests.demo.disputed import DISPUTE_ACTS
 from gov_requests.demo.lives import Life
 from gov_requests.demo.papers import paper
 from gov_requests.handling.actions import Finding, assign, record_search, return_assignment
@@ -142,4 +143,5 @@ ACTS: dict[str, Callable[..., None]] = {
     "sign": _sign,
     "deliver": _deliver,
     "outside": _outside,
+    **DISPUTE_ACTS,
 }

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from gov_requests.demo import invented
+from gov_requests.demo.disputes_past import PastDisputes
 from gov_requests.demo.district import PLACES, Place
 from gov_requests.demo.history import PastLife, past_lives
 from gov_requests.demo.writer import Writer
@@ -86,6 +87,7 @@ class _Scribe:
     def __init__(self, writer: Writer, chance: random.Random, until: datetime) -> None:
         self.writer, self.chance, self.until = writer, chance, until
         self.calendar, self.keys = calendar(), keyring()
+        self.past = PastDisputes(writer, chance, until)
 
     def write(self, life: PastLife, desk: Desk) -> None:
         """Add one life's request, journal and projection."""
@@ -112,6 +114,7 @@ class _Scribe:
         self.writer.project("case_states", case_id=case_id, **own, **columns)
         for person_id in parties:
             self.writer.project("case_parties", case_id=case_id, person_id=person_id)
+        self.past.maybe(desk.organ_id, desk.posts["legal"], case_id, columns)
 
     def _instant(self, day: date) -> datetime:
         return datetime.combine(day, _OPENS) + timedelta(minutes=self.chance.randrange(240))

@@ -49,6 +49,8 @@ class Life:
     steps: list[Step] = field(default_factory=list)
     ref: str = ""
     case_id: int = 0
+    #: Its disputes, as they come.
+    disputes: list[int] = field(default_factory=list)
 
     @property
     def handler(self) -> Person:

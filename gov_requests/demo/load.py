@@ -13,6 +13,7 @@ from gov_requests.demo import accounts
 from gov_requests.demo.accounts import Account
 from gov_requests.demo.acts import ACTS
 from gov_requests.demo.bulk import load_past
+from gov_requests.demo.disputed import with_disputes
 from gov_requests.demo.district import OFFICE, PLACES, POSTS, SINGLE_POSTS, Place, names, new_organ
 from gov_requests.demo.history import FIRST_DAY
 from gov_requests.demo.lives import Due, Staff, in_order
@@ -66,7 +67,7 @@ def load(further: int, seed: int, by: str, progress: Progress) -> list[Account]:
         staffs, made = found_district(by)
     accounts.keep(made)
     days = calendar()
-    lives = [*sample_lives(staffs, days), *lives_around(today(), staffs, days, chance)]
+    lives = [*sample_lives(staffs, days), *with_disputes(lives_around(today(), staffs, days, chance), days)]
     steps = in_order(lives, until, chance)
     for number, due in enumerate(steps, 1):
         _do(due)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gov_requests.demo import wording
+from gov_requests.demo.disputed import of_sample
 from gov_requests.demo.district import PLACES
 from gov_requests.demo.lives import Life, Staff
 from gov_requests.intake.actions import Registration
@@ -92,6 +93,7 @@ def _life(sample: Mapping[str, Any], staff: Staff, calendar: Calendar) -> Life:
     if sample["reply_kind"] and others[0]["kind"] != "correction_requested":
         _search(life, sample, searched)
     _follow(life, sample, others, told, calendar)
+    of_sample(life, sample, calendar)
     life.steps.sort(key=lambda step: step.day)
     return life
 

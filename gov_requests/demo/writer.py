@@ -8,16 +8,17 @@ from sqlalchemy.orm import Session
 from gov_requests.records.base import bookkeeping, db
 from gov_requests.records.bulk import BulkWriter
 from gov_requests.records.cases import Counter
+from gov_requests.records.dispute_bulk import PROJECTED, RECORDED
 
 _SERIES = "case"
-_NUMBERED = ("applicants", "cases", "searches")
+_NUMBERED = ("applicants", "cases", "searches", *RECORDED)
 
 
 class Writer(BulkWriter):
     """Collects rows; :meth:`flush` writes them in one transaction. Nobody else writes meanwhile."""
 
     def __init__(self) -> None:
-        super().__init__(_NUMBERED, ("case_states", "case_parties"))
+        super().__init__(_NUMBERED, ("case_states", "case_parties", *PROJECTED))
         given = sa.select(Counter.organ_id, Counter.year, Counter.value).where(Counter.series == _SERIES)
         self._numbers = {(row.organ_id, row.year): row.value for row in db.session.execute(given)}
         self._moved: set[tuple[int, int]] = set()

@@ -15,6 +15,7 @@ from gov_requests.documents.exports import FORMATS
 from gov_requests.records.dispute_heads import attendance
 from gov_requests.records.dispute_rates import CONCLUDED, DIMENSIONS, TRIBUNALS, Narrowing, total
 from gov_requests.today import today
+from gov_requests.web.security import DOWNLOAD_POLICY
 
 FIRST_YEAR = 2008
 _YEARS_OFFERED = 6
@@ -109,4 +110,5 @@ def rates_export() -> ResponseReturnValue:
     answer = Response(write(analysis.HEADINGS, rows), mimetype=media_type)
     name = f"{year}年{analysis.RATES[tribunal]}（按{DIMENSIONS[by].title}）.xlsx"
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    answer.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
     return answer

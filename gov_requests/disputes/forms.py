@@ -260,5 +260,5 @@ class VoidForm(StepForm):
     reason = Text("作废理由", required="请写明作废的理由。", limit=500)
 
 
-class RedoForm(ActForm):
-    """开启重新答复: a confirmation."""
+class ConfirmForm(ActForm):
+    """A page that says what will happen, and its button."""

@@ -40,6 +40,6 @@ def interval_words(part: int, whole: int) -> str:
     if whole == 0:
         return "没有案件"
     if whole < FEW:
-        return "件数少，只列分数，不排名"
+        return f"不足 {FEW} 件，不排名"
     low, high = wilson(part, whole)
     return f"95% 区间 {percent(low)}—{percent(high)}"

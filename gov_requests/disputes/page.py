@@ -188,15 +188,24 @@ def moves(file: Disputefile, person: Person) -> tuple[list[dict[str, Any]], list
         )
     elif file.state.redo_due_on is not None:
         refused.append({"name": "开启重新答复", "sentence": why})
-    allowed.append(
-        {"label": "更正登记内容", "url": url_for("disputes.amend", dispute_id=file.dispute.id), "kind": "amended"}
-    )
-    return _owed_first(allowed, file.state.due_kind), refused
+    for label, endpoint, kind in _PAGES:
+        if kind != "guidance" or file.state.outcome is not None:
+            allowed.append({"label": label, "url": url_for(endpoint, dispute_id=file.dispute.id), "kind": kind})
+    decided = file.course.now.decided is not None
+    return _owed_first(allowed, file.state.due_kind, decided=decided), refused
 
 
+#: What is no step: label, page, kind.
+_PAGES = (
+    ("导出证据包", "disputes.package", "package"),
+    ("写成指导案例", "disputes.write_guidance", "guidance"),
+    ("更正登记内容", "disputes.amend", "amended"),
+)
 _BY_DUTY = {"answer": "answered", "hearing": "hearing_held", "performance": "performed", "redo": "redo"}
 
 
-def _owed_first(allowed: Sequence[dict[str, Any]], duty: str | None) -> list[dict[str, Any]]:
+def _owed_first(allowed: Sequence[dict[str, Any]], duty: str | None, *, decided: bool) -> list[dict[str, Any]]:
+    """Put first what is owed next; where nothing is, the outcome that is waited for, or what can be learnt from it."""
     wanted = "filed" if duty and duty.startswith("filing_") else _BY_DUTY.get(duty or "")
-    return sorted(allowed, key=lambda move: move["kind"] != wanted)
+    order = {wanted: 0, "answered": 1, "package": 2} | ({"guidance": 1} if decided else {"decided": 3})
+    return sorted(allowed, key=lambda move: order.get(move["kind"], 9))

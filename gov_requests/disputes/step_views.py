@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from gov_requests.access import Action
 from gov_requests.disputes import actions, bp
 from gov_requests.disputes import redo as redos
-from gov_requests.disputes.forms import AmendForm, OutcomeForm, RedoForm, StepForm
+from gov_requests.disputes.forms import AmendForm, ConfirmForm, OutcomeForm, StepForm
 from gov_requests.disputes.steps import BY_SLUG, StepRow
 from gov_requests.records.dispute_file import Disputefile, look_up_dispute
 from gov_requests.statute.outcomes import words_of
@@ -105,7 +105,7 @@ def _amended(dispute_id: int, form: AmendForm) -> Response:
 def redo(dispute_id: int) -> ResponseReturnValue:
     """开启重新答复: a page that says what will happen, and its button."""
     file = look_up_dispute(dispute_id, current_user, Action.HANDLE_DISPUTE)
-    form = RedoForm()
+    form = ConfirmForm()
     if form.validate_on_submit():
         done = attempt(form, lambda: _opened_redo(dispute_id, form))
         if done is not None:
@@ -115,6 +115,6 @@ def redo(dispute_id: int) -> ResponseReturnValue:
     return shown("disputes/redo.html", form, file, why=why, since=since)
 
 
-def _opened_redo(dispute_id: int, form: RedoForm) -> Response:
+def _opened_redo(dispute_id: int, form: ConfirmForm) -> Response:
     number = redos.open_redo(dispute_id, opened(form)).case.number
     return to_dispute(dispute_id, f"重新答复已开启：{number}，请窗口或公开工作机构分办。")

@@ -10,6 +10,7 @@ from gov_requests.documents.answers import answers_of, item_texts
 from gov_requests.documents.issue import lint_draft, reply_letter, said_in_draft
 from gov_requests.documents.lint import EVERY_ITEM, Finding
 from gov_requests.documents.notice_letters import lint_notice
+from gov_requests.documents.redoing import to_answering_the_same
 from gov_requests.documents.signed_copy import objections_to_returned
 from gov_requests.records import files
 from gov_requests.records.calendar import calendar
@@ -42,7 +43,8 @@ def objections_to(file: Casefile, draft: Draft, reviewed: Collection[str]) -> li
     words = [_objection(finding) for finding in lint_draft(file, draft)]
     each = {number: _against_answer(file, answer, reviewed) for number, answer in answers_of(draft)}
     soon = posting_soon(file.facts, calendar(), on=today()) if file.case.delivery == "邮寄" else None
-    return [*_said_once(each), *words, *_against_copy(file, draft), *([soon] if soon else [])]
+    again = to_answering_the_same(file, draft)
+    return [*_said_once(each), *again, *words, *_against_copy(file, draft), *([soon] if soon else [])]
 
 
 def _against_copy(file: Casefile, draft: Draft) -> list[Objection]:

@@ -173,7 +173,7 @@ def as_ledger(dispute: Dispute, steps: Sequence[Step]) -> LedgerDispute:
         dispute.number,
         dispute.kind,
         now.received_on,
-        told.get("body") or dispute.body,
+        now.body or dispute.body,
         now.procedure,
         now.answered_on,
         found.outcome(),

@@ -16,7 +16,7 @@ from gov_requests.records.cases import Case, CaseState
 from gov_requests.records.dispute_fold import Base, Course, Link, Step, course, fold
 from gov_requests.records.dispute_terms import terms
 from gov_requests.records.disputes import Dispute, DisputeCase, DisputeState, DisputeStep
-from gov_requests.records.papers import Letter
+from gov_requests.records.papers import Draft, Letter
 from gov_requests.records.people import Person
 from gov_requests.records.standing_in import principals
 from gov_requests.refusals import BadInput, NotFound, SomeoneElseActed
@@ -170,7 +170,9 @@ def frozen(dispute: Dispute, one: Attacked, position: int) -> DisputeCase:
     """Return the link to a request, with what stands of its answer now."""
     state = db.session.get_one(CaseState, one.case_id)
     letter = db.session.get(Letter, one.letter_id) if one.letter_id else reply_letter(one.case_id)
-    ground = state.reply_kind if dispute.against in (None, REPLY) else None
+    kinds = kinds_answered(letter, state)
+    attacked = [kinds[item - 1] for item in one.items or () if item <= len(kinds)]
+    ground = next(iter(attacked), state.reply_kind) if dispute.against in (None, REPLY) else None
     return DisputeCase(
         dispute_id=dispute.id,
         case_id=one.case_id,
@@ -183,6 +185,14 @@ def frozen(dispute: Dispute, one: Attacked, position: int) -> DisputeCase:
         channel=state.channel,
         template=letter.code if letter else None,
     )
+
+
+def kinds_answered(letter: Letter | None, state: CaseState) -> list[str]:
+    """Return the kind of each item that a letter answered, in order; of the whole answer where there are no items."""
+    draft = db.session.get(Draft, letter.draft_id) if letter is not None and letter.draft_id else None
+    items = draft.content.get("items", ()) if draft is not None else ()
+    found = [item["answer"]["reply_kind"] for item in items if item.get("answer")]
+    return found or ([state.reply_kind] if state.reply_kind else [])
 
 
 def reply_letter(case_id: int) -> Letter | None:

@@ -54,6 +54,8 @@ class Instance:
     answered_on: date | None = None
     answer_due_on: date | None = None
     decided: Step | None = None
+    #: The court of an appeal; of the first instance the dispute itself names it.
+    body: str | None = None
 
 
 @dataclass(slots=True)
@@ -98,7 +100,9 @@ class Course:
             now.decided, self.hearing_on = step, None
         elif step.kind == "appealed" and step.happened_on is not None:
             told = _day(data.get("answer_due_on"))
-            self.instances.append(Instance(data["instance"], step.happened_on, answer_due_on=told))
+            self.instances.append(
+                Instance(data["instance"], step.happened_on, answer_due_on=told, body=data.get("body"))
+            )
         else:
             self._after(step)
 

@@ -56,9 +56,18 @@ def rebuild_disputes() -> int:
 
 def refold_disputes(_day: date) -> int:
     """Fold the open disputes again, in the caller's transaction; return how many next days (``due_on``) moved."""
-    _hold(_OPEN)
+    return _refold(_OPEN)
+
+
+def refold_all() -> int:
+    """Do so with all of them: the office's terms (报备期限、结果归类) have changed."""
+    return _refold(sa.true())
+
+
+def _refold(which: sa.ColumnElement[bool]) -> int:
+    _hold(which)
     before = _days()
-    for batch in _batches(_OPEN):
+    for batch in _batches(which):
         _write(batch)
     after = _days()
     return sum(before.get(dispute_id) != day for dispute_id, day in after.items())

@@ -42,6 +42,7 @@ from gov_requests.web.alike_rows import alike_rows
 from gov_requests.web.case_head import case_head
 from gov_requests.web.checks import NOTHING_TO_CHECK, checks_of, usage_note
 from gov_requests.web.filters import size
+from gov_requests.web.lessons import lessons_of
 
 #: 重复申请 (第三十六条第（六）项): names the earlier reply.
 REPEAT = "repeat"
@@ -81,6 +82,7 @@ def draft(ref: str) -> ResponseReturnValue:
         consequences=CONSEQUENCES,
         earlier=_earlier(file) if form.reply_kind.data == REPEAT else None,
         usage_note=usage_note(REPLY_KINDS[shown.reply_kind].letter if shown else None),
+        lessons=lessons_of(form.reply_kind.data if form.reply_kind.data in REPLY_KINDS else None),
         groups=groups(form.reply_kind.data),
         file_notes={item.public_id: size(item.size) for item in kept},
         withheld_open=bool(form.withheld.errors or form.wants_another_part or _parts(form))

@@ -10,7 +10,7 @@ from gov_requests.statute.calendar import Calendar
 from gov_requests.statute.outcomes import COMPLAINT, COURT, FIRST, REVIEW
 from gov_requests.statute.periods import PeriodDue, period_due
 from gov_requests.statute.provisions import LITIGATION_LAW, RECONSIDERATION_LAW, Article, Law, article
-from gov_requests.statute.reply_kinds import RECONSIDERATION_FIRST, REPLY_KINDS
+from gov_requests.statute.reply_kinds import NO_RELIEF, RECONSIDERATION_FIRST, REPLY_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +139,13 @@ def flags(attack: Attack, calendar: Calendar) -> list[Flag]:
     return found
 
 
+def _route(code: str) -> str:
+    return REPLY_KINDS[code].route if code in REPLY_KINDS else NO_RELIEF
+
+
 def _wrong_way(attack: Attack) -> list[Flag]:
     found = []
-    first = [code for code in attack.reply_kinds if REPLY_KINDS[code].route == RECONSIDERATION_FIRST]
+    first = [code for code in attack.reply_kinds if _route(code) == RECONSIDERATION_FIRST]
     if attack.kind == DIRECT_SUIT and attack.against == REPLY and first:
         titles = "、".join(REPLY_KINDS[code].title for code in dict.fromkeys(first))
         found.append(
@@ -183,7 +187,7 @@ def _too_late(attack: Attack, calendar: Calendar) -> list[Flag]:
 
 def attack_windows(reply_kinds: Sequence[str], known_on: date, calendar: Calendar) -> list[tuple[str, PeriodDue]]:
     """Return until when an answer that was delivered on ``known_on`` can be attacked: (period's name, end), by its routes."""
-    routes = {REPLY_KINDS[code].route for code in reply_kinds} - {"none"}
+    routes = {REPLY_KINDS[code].route for code in reply_kinds if code in REPLY_KINDS} - {"none"}
     names = []
     if routes:
         names.append("reconsideration_filing")

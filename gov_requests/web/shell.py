@@ -184,7 +184,14 @@ class Shell:
                 ("接件", self._counter()),
                 (
                     "复议诉讼",
-                    (*self._disputes(), *self._lines(("纠错与败诉", "disputes.rates", Action.DISPUTE_RATES))),
+                    (
+                        *self._disputes(),
+                        *self._lines(
+                            ("纠错与败诉", "disputes.rates", Action.DISPUTE_RATES),
+                            ("指导案例", "disputes.guidance", Action.GUIDANCE),
+                            ("报备与归类", "disputes.terms", Action.DISPUTE_TERMS),
+                        ),
+                    ),
                 ),
                 (
                     "科室",

@@ -12,31 +12,8 @@ from gov_requests.records.dispute_file import look_up_dispute
 from gov_requests.records.dispute_rebuild import dispute_differences
 from gov_requests.records.disputes import Dispute, DisputeState
 from tests import factories
+from tests.disputes.steps_in_pages import NEW, OUTCOME, entered, registered
 from tests.support.typing_in import send, text
-
-NEW = {
-    "number": "虚政复〔2026〕7号",
-    "kind": "review",
-    "received_on": "2026-09-29",
-    "filed_on": "",
-    "body": "虚构区人民政府",
-    "procedure": "simplified",
-    "against": "reply",
-    "organ_place": "sole",
-    "requests": "",
-    "earlier": "",
-    "act": "save",
-}
-OUTCOME = {
-    "on": "2026-10-20",
-    "delivered_on": "2026-10-22",
-    "form": "decision",
-    "outcome": "维持",
-    "loss_reason": "",
-    "redo_due_on": "",
-    "perform_by": "",
-    "act": "save",
-}
 
 
 @pytest.fixture(autouse=True)
@@ -52,18 +29,6 @@ def office(database):
 @pytest.fixture
 def legal(app, office):
     return factories.sign_in(app.test_client(), office.legal_reviewer)
-
-
-def registered(client, **changed):
-    answer = send(client, "/disputes/new", **NEW | changed)
-    assert answer.status_code == 302, text(answer)
-    return answer.location
-
-
-def entered(client, page, slug, **typed):
-    answer = send(client, f"{page}/steps/{slug}", **typed)
-    assert (answer.status_code, answer.location) == (302, page), text(answer)
-    return text(client.get(page))
 
 
 def state_of(page):

@@ -47,5 +47,5 @@ def test_without_cases_there_is_no_rate():
 
 def test_few_cases_are_told_as_a_fraction_only():
     assert rate_words(2, 9) == "2/9"
-    assert interval_words(2, 9) == "件数少，只列分数，不排名"
+    assert interval_words(2, 9) == "不足 10 件，不排名"
     assert rate_words(1, 10) == "10.0%"

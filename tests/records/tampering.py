@@ -17,6 +17,7 @@ from gov_requests.records.bulletins import Bulletin, Rectification
 from gov_requests.records.casefile import Casefile, Opened
 from gov_requests.records.cases import Case
 from gov_requests.records.dispute_file import Attacked, NewDispute, open_dispute
+from gov_requests.records.guidance import GuidanceCase
 from gov_requests.records.people import Deputy, PasswordPast
 from gov_requests.records.proposals import Proposal
 from gov_requests.records.publications import PublicationProposal
@@ -76,7 +77,13 @@ def _what_is_disputed(office: factories.Office, file: Casefile) -> None:
         note="电话收到",
     )
     with one_act(office.legal_reviewer) as act:
-        open_dispute(act, office.organ.id, new, [Attacked(file.case.id, [1])])
+        dispute = open_dispute(act, office.organ.id, new, [Attacked(file.case.id, [1])]).dispute
+    texts = dict.fromkeys(("title", "focus", "error", "holding", "articles", "lesson"), "虚构")
+    lists = {name: ["x"] for name in ("grounds", "questions", "templates")}
+    with one_act(office.legal_reviewer) as act:
+        told = {"organ_id": office.organ.id, "dispute_id": dispute.id, "written_by": act.by, "written_at": act.at}
+        db.session.add(GuidanceCase(**told, **texts, **lists))
+        act.note("guidance_written")
 
 
 def _what_stands_around(office: factories.Office) -> None:

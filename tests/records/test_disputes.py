@@ -83,7 +83,7 @@ def test_a_new_dispute_owes_its_answer_and_the_report_of_its_notice(office):
 
 
 def test_every_step_is_one_journal_row_in_the_requests_own_file(office):
-    case = factories.registered(office)
+    case, _legal = factories.registered(office), office.legal_reviewer
     before = db.session.scalar(sa.select(sa.func.count(JournalRow.id)))
     file = opened(office, cases=[case])
     stepped(office, file, "answered", happened_on=date(2026, 10, 8))
@@ -266,3 +266,14 @@ def test_steps_of_two_disputes_do_not_mix(office):
     stepped(office, second, "answered", happened_on=date(2026, 10, 8))
     rows = db.session.execute(sa.select(DisputeStep.dispute_id, DisputeStep.seq).order_by(DisputeStep.id)).all()
     assert rows == [(first.dispute.id, 1), (second.dispute.id, 1), (second.dispute.id, 2)]
+
+
+def test_a_dispute_on_appeal_goes_out_as_its_latest_instance(office):
+    suit = NewDispute("行初9号", "litigation_direct", date(2026, 5, 18), body="虚构区人民法院", against="reply")
+    file = opened(office, suit)
+    file = stepped(office, file, "decided", happened_on=date(2026, 7, 1), outcome="撤销", loss_reason="R15")
+    told = {"instance": "second", "body": "虚构中级人民法院"}
+    stepped(office, file, "appealed", happened_on=date(2026, 7, 20), **told)
+    ((row, request),) = ledger_rows(office.organ.id)
+    assert (row.number, row.received_on, row.body) == ("行初9号", date(2026, 7, 20), "虚构中级人民法院")
+    assert (row.outcome, row.concluded_on, request) == (None, None, None)

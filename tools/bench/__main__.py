@@ -2,7 +2,7 @@
 
 import sys
 
-from tools.bench import clock, counter, letter, registration
+from tools.bench import clock, counter, letter, rates, registration
 from tools.bench.measure import Comparison, measure
 from tools.bench.report import machine, table, write
 
@@ -15,6 +15,7 @@ SECTIONS = {
     "letter": lambda: compared(letter.letter()),
     "registration": registration.registration,
     "counter": counter.counter,
+    "disputes": rates.disputed,
 }
 
 
