@@ -3,7 +3,7 @@
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from gov_requests.notices.forms import ExtensionForm
+from gov_requests.notices.notice_forms import ExtensionForm
 
 
 @pytest.mark.parametrize("typed", ["二十", "21", "0", "-1", "1.5", "9" * 400, "1e1"])
