@@ -25,6 +25,14 @@ def late(module: str) -> Any:
     return importlib.import_module(module)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    """Nobody needs the files of a test after a power cut; what must be written in which order, the tests of the files ask by themselves."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _descriptor: None)
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Any]:
     """A PostgreSQL cluster of this run's own: `.create()`, `.create(template=…)`, `.url(name)`, `.drop(url)`."""
