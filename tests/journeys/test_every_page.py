@@ -5,6 +5,8 @@ from functools import partial
 import pytest
 from playwright.sync_api import expect
 
+from gov_requests.handling.actions import itemise
+from gov_requests.records.casefile import Opened
 from tests import factories
 from tests.support.browser import DESKTOP, PHONE, check_page
 
@@ -19,18 +21,33 @@ BUSINESS = (
     "qzb.supervisor",
 )
 ADMINISTRATORS = ("sys.admin", "sec.admin", "aud.admin")
+NOTICES = ("extension", "third-party", "organ", "fee", "reasons", "consulted", "release", "rectification")
+
+
+def itemised(office):
+    """A request of two items, the first of them answered."""
+    file = itemise(
+        factories.searched(office, found=False).case.number, ("批复文件", "讨论记录"), Opened(office.handler)
+    )
+    writing = factories.Writing(reply_kind="not_held", finding="本机关没有制作过这份文件。", item=1)
+    return factories.save_draft(file.case.number, writing, [], Opened(office.handler))
+
+
 #: Who, the state that the request is in, and pages about it that no other story looks over.
 ABOUT_A_REQUEST = [
     ("clerk", factories.registered, ("handling/{}/assign", "notices/{}/", "notices/{}/incoming", "personal/{}/reveal")),
     ("handler", factories.assigned, ("handling/{}/search", "handling/{}/return", "cases/{}/clock")),
-    ("handler", factories.drafted, ("replies/{}/preview", "replies/{}/submit")),
+    ("handler", factories.drafted, ("replies/{}/preview", "replies/{}/submit", "handling/{}/items")),
+    ("handler", itemised, ("replies/{}/draft", "replies/{}/preview")),
+    ("handler", factories.reviewed, ("replies/{}/returned",)),
+    ("clerk", factories.delivered, ("archive/{}/", "replies/{}/mail-back")),
     ("section_head", factories.assigned, ("handling/{}/transfer",)),
     ("legal_reviewer", partial(factories.submitted, kind="not_held"), ("review/{}/legal",)),
     ("clerk", factories.signed, ("replies/{}/delivery",)),
     (
         "disclosure_head",
         factories.assigned,
-        tuple(f"notices/{{}}/draft/{slug}" for slug in ("extension", "third-party", "organ", "fee")),
+        tuple(f"notices/{{}}/draft/{slug}" for slug in NOTICES),
     ),
 ]
 
