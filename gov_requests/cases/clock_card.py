@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import url_for
 
+from gov_requests.cases.last_rows import last_rows
 from gov_requests.cases.what_if import WhatIf, what_if
 from gov_requests.lights import Light
 from gov_requests.records.calendar import calendar
@@ -13,7 +14,6 @@ from gov_requests.records.casefile import Casefile
 from gov_requests.records.ranges import range_of
 from gov_requests.statute.clock import Clock
 from gov_requests.statute.due_range import DueRange
-from gov_requests.statute.last_days import last_days
 from gov_requests.statute.reading import Reading, Span
 from gov_requests.today import today
 from gov_requests.web.case_head import light_of_case
@@ -76,7 +76,7 @@ def clock_card(file: Casefile, ref: str) -> ClockCard:
         days_url=url_for("cases.days", ref=ref),
         proof_url=url_for("cases.proof_pdf", ref=ref),
         proof_json_url=url_for("cases.proof_json", ref=ref),
-        last_days=[] if closed else _last_days(file, day),
+        last_days=[] if closed else last_rows(file.facts, day),
         closed_text=_closed_text(file, clock),
         what_if=what_if(file, ref, day),
         range_text=_range_text(range_of(clock, file.facts)),
@@ -189,21 +189,6 @@ def _calendar_note(clock: Clock) -> str:
     years = sorted({clock.received_on.year, end.year if end else clock.received_on.year})
     settled = "按国务院办公厅放假安排通知" if not clock.provisional else "其中有尚未公布放假安排的日期，暂定"
     return f"日历：{'、'.join(map(str, years))} 年，{settled}。"
-
-
-def _last_days(file: Casefile, day: date) -> list[tuple[str, str]]:
-    """Return the last safe days for telling an extension, posting the reply, telling a correction."""
-    found = last_days(file.facts, calendar(), day)
-
-    def shown(pair: tuple[date | None, date | None]) -> str:
-        last = pair[1] or pair[0]
-        return "—" if last is None else month_day(last) if last >= day else f"已过（{month_day(last)}）"
-
-    return [
-        ("最迟告知延期", shown(found.extension_notice)),
-        ("最迟交邮答复", shown(found.reply)),
-        ("最迟告知补正", shown(found.correction_notice)),
-    ]
 
 
 def _closed_text(file: Casefile, clock: Clock) -> str | None:

@@ -79,10 +79,15 @@ CLOCK: dict[str, Any] = {
     "last_days": [("最迟交邮答复", "11-20")],
     "what_if": {
         "action": "/case",
-        "value": "20",
-        "safe_on": date(2026, 12, 18),
-        "due_on": date(2027, 1, 12),
+        "asked": [
+            {"name": "corrected", "label": "申请人在这一天补正", "kind": "date", "value": "x", "error": "请填日期"},
+            {"name": "extend", "label": "今天告知延期", "kind": "number", "value": "20"},
+        ],
         "error": "最多 20 个工作日",
+        "answer": {
+            "dates": [("安全期限", None, date(2027, 1, 12), True, BETWEEN)],
+            "last_days": [("最迟交邮答复", "—", "01-12")],
+        },
     },
 }
 RATES = [
