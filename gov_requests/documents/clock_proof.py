@@ -173,31 +173,31 @@ def _reading(reading: Reading, due_on: date | None, as_of: date) -> Row:
 def _separates(clock: Clock, as_of: date) -> list[str]:
     """Say in sentences what the two readings see otherwise."""
     if clock.safe is clock.statutory:
-        return ["两种口径没有分歧：没有需要确认的收到日期、征求意见或者逾期的补正告知。"]
+        return ["两种期限没有分歧：没有需要确认的收到日期、征求意见或者逾期的补正告知。"]
     statutory, safe, found = clock.statutory, clock.safe, []
     if statutory.receipt != safe.receipt:
-        found.append(f"收到申请之日：法定口径为确认之日 {statutory.receipt}，保守口径为到达之日 {safe.receipt}。")
+        found.append(f"收到申请之日：法定期限为确认之日 {statutory.receipt}，安全期限为到达之日 {safe.receipt}。")
     if statutory.pauses(as_of) != safe.pauses(as_of):
         found.append(
-            "征求意见：法定口径自发出次日起扣除，保守口径自送达次日起扣除；没有意见的，保守口径视为当日已收到意见。"
+            "征求意见：法定期限自发出次日起扣除，安全期限自送达次日起扣除；没有意见的，安全期限视为当日已收到意见。"
         )
     if statutory.start != safe.start:
-        found.append(f"起算之日：法定口径 {statutory.start}，保守口径 {safe.start}。")
+        found.append(f"起算之日：法定期限 {statutory.start}，安全期限 {safe.start}。")
     if statutory.workdays != safe.workdays:
-        found.append(f"期限：法定口径 {statutory.workdays} 个工作日，保守口径 {safe.workdays} 个工作日。")
+        found.append(f"长度：法定期限 {statutory.workdays} 个工作日，安全期限 {safe.workdays} 个工作日。")
     if (statutory.awaiting is None) != (safe.awaiting is None):
-        found.append("等待补正或者缴费：只有一种口径认为期限已停止计算。")
+        found.append("等待补正或者缴费：只有一种算法认为期限已停止计算。")
     if not found:
-        found.append("两种口径的规则不同，就本申请得出的各项相同。")
+        found.append("两种期限的算法不同，就本申请得出的各项相同。")
     return [*found, *_difference(clock)]
 
 
 def _difference(clock: Clock) -> list[str]:
     due, own = clock.due_on, clock.own_safe_due_on
     if due is None or own is None or due == own:
-        return ["两种口径的届满日相同。"] if due == own else []
+        return ["两种期限的届满日相同。"] if due == own else []
     days = calendar().count(min(due, own), max(due, own))
-    return [f"届满日：法定口径 {due}，保守口径 {own}，相差 {days} 个工作日。"]
+    return [f"届满日：法定期限 {due}，安全期限 {own}，相差 {days} 个工作日。"]
 
 
 def _calendar(clock: Clock) -> list[Row]:

@@ -13,7 +13,7 @@ from gov_requests.today import SHANGHAI
 
 LAYOUT: Final = TEXTS / "proof.typ"
 TITLE = "政府信息公开申请答复期限计算书"
-READINGS = {"statutory": "法定口径", "safe": "保守口径"}
+READINGS = {"statutory": "法定期限", "safe": "安全期限"}
 _VERDICTS = {"workday": "工作日", "makeup": "调休上班", "weekend": "周末", "holiday": "节假日"}
 _STATES = {
     "running": "正在计算",
@@ -60,7 +60,7 @@ def _parts(proof: Row, made_at: datetime) -> Iterable[Row]:
 
 
 def _sections(proof: Row) -> Iterable[tuple[str, list[Row]]]:
-    yield "结论", [_table((2, 3, 3), ("项目", "法定口径", "保守口径"), _conclusion(proof))]
+    yield "结论", [_table((2, 3, 3), ("项目", "法定期限", "安全期限"), _conclusion(proof))]
     yield "事实和证据", [_table((2, 2, 3, 6), ("事实", "日期", "内容", "证据"), map(_fact, proof["facts"]))]
     yield (
         "适用的规定",
@@ -77,13 +77,13 @@ def _sections(proof: Row) -> Iterable[tuple[str, list[Row]]]:
         [
             _table(
                 (2, 2, 3, 8),
-                ("日期", "口径", "依据", "说明"),
+                ("日期", "期限", "依据", "说明"),
                 ([row["on"], READINGS[row["reading"]], row["article"], row["text"]] for row in proof["steps"]),
             )
         ],
     )
     yield (
-        "两种口径的分歧",
+        "两种期限的分歧",
         [
             *({"kind": "text", "text": sentence} for sentence in proof["separates"]),
             {"kind": "text", "text": "下列算法没有明文规定或者尚待确认，本计算书按所列取值；每项均可由本机关更改。"},
@@ -103,7 +103,7 @@ def _sections(proof: Row) -> Iterable[tuple[str, list[Row]]]:
     )
     yield (
         "逐日清单",
-        [_table((3, 1, 4, 2, 2), ("日期", "星期", "性质", "法定口径", "保守口径"), map(_day, proof["days"]))],
+        [_table((3, 1, 4, 2, 2), ("日期", "星期", "性质", "法定期限", "安全期限"), map(_day, proof["days"]))],
     )
 
 
@@ -128,7 +128,7 @@ def _conclusion(proof: Row) -> Iterable[tuple[str, str, str]]:
     yield "期限（工作日）", str(statutory["workdays"]), str(safe["workdays"])
     mark = "（暂定）" if told["provisional"] else ""
     yield "届满日", _due(statutory["due_on"], mark), _due(safe["due_on"], mark)
-    yield "采用", f"最迟可主张日 {_due(told['due_on'], mark)}", f"保守控制日 {_due(told['safe_due_on'], mark)}"
+    yield "采用", f"法定期限 {_due(told['due_on'], mark)}", f"安全期限 {_due(told['safe_due_on'], mark)}"
     if told["range"]:
         yield "可能变动的范围", _between(told["range"]["due_on"]), _between(told["range"]["safe_due_on"])
     yield "状态", _STATES[told["state"]], ""

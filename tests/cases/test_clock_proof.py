@@ -76,7 +76,7 @@ def test_a_falsified_proof_no_longer_fits_its_digest(app, office):
 
 def test_it_says_what_separates_the_readings(app, office):
     plain = proof_of(app, office, factories.registered(office))
-    assert plain["separates"][0].startswith("两种口径没有分歧")
+    assert plain["separates"][0].startswith("两种期限没有分歧")
     online = factories.registered(
         office,
         channel="online",
@@ -97,7 +97,7 @@ def test_the_pdf_says_the_same(app, office):
     assert answer.mimetype == "application/pdf"
     document = pypdfium2.PdfDocument(answer.data)
     flat = "".join("".join(page.get_textpage().get_text_range() for page in document).split())
-    titles = ["结论", "事实和证据", "适用的规定", "计算步骤", "两种口径的分歧", "放假安排", "逐日清单"]
+    titles = ["结论", "事实和证据", "适用的规定", "计算步骤", "两种期限的分歧", "放假安排", "逐日清单"]
     for number, title in zip("一二三四五六七", titles, strict=True):
         assert f"{number}、{title}" in flat
     assert "答复期限计算书" in flat

@@ -61,3 +61,8 @@ def test_what_one_festival_moves_brings_the_next_into_reach():
         return date(2027, 1, 4) + timedelta(days=3 * (second and not first) + 5 * (first and second) + first)
 
     assert date_range(read, [(0, 1), (0, 1)])[1] == date(2027, 1, 10)
+
+
+def test_one_day_is_a_difference():
+    days = [date(2027, 1, 4), date(2027, 1, 5), date(2027, 1, 3)]
+    assert date_range(lambda chosen: days[chosen[0]], [(0, 1, 2)]) == (date(2027, 1, 3), date(2027, 1, 5))
