@@ -60,6 +60,14 @@ journey: setup system ## Run the browser journeys only
 bench: setup ## Measure and write docs/performance.md (BENCH="clock letter" chooses)
 	$(PYTHON) -m tools.bench $(BENCH)
 
+.PHONY: map
+map: setup ## Write docs/statute-map.md: article, symbol, tests, switches
+	$(PYTHON) -m tools.statute_map
+
+.PHONY: mutants
+mutants: setup ## Falsify the law place by place; say what no test noticed (MODULES="reading folding"; all: hours)
+	$(PYTHON) -m tools.mutants $(MODULES)
+
 .PHONY: pictures
 pictures: setup system ## Take the README's pictures again (docs/images/) from the demo's data
 	$(PYTHON) -m tools.pictures

@@ -72,7 +72,7 @@ def _key(article: Article) -> tuple[str, str]:
     return article.law.title, article.text
 
 
-def tests_of_articles() -> dict[int, set[str]]:
+def marked_tests() -> dict[int, set[str]]:
     """Return the tests that name an article of the Regulations (条例) in their marks."""
     found: dict[int, set[str]] = defaultdict(set)
     for path in sorted(TESTS.rglob("test_*.py")):
@@ -92,7 +92,7 @@ def _marks(node: ast.stmt) -> Iterator[int]:
             )
 
 
-def tests_of_modules() -> dict[str, set[str]]:
+def importing_tests() -> dict[str, set[str]]:
     """Return the test modules that import from each module of ``statute/``."""
     found: dict[str, set[str]] = defaultdict(set)
     for path in sorted(TESTS.rglob("test_*.py")):
@@ -136,7 +136,7 @@ def _value(value: object) -> str:
 
 def statute_map() -> str:
     """Return the document."""
-    marked, imported = tests_of_articles(), tests_of_modules()
+    marked, imported = marked_tests(), importing_tests()
     parts = [_HEAD]
     by_law: dict[str, list[tuple[str, set[str]]]] = defaultdict(list)
     for (law, article), symbols in article_symbols().items():

@@ -3,7 +3,7 @@
 import re
 
 from gov_requests.statute.provisions import SWITCHES
-from tools.statute_map import DOCUMENT, article_symbols, statute_map, tests_of_articles
+from tools.statute_map import DOCUMENT, article_symbols, marked_tests, statute_map
 
 FOUND = statute_map()
 
@@ -23,7 +23,7 @@ def test_what_binds_is_found_with_symbol_and_test():
     symbols = {article: names for (_, article), names in article_symbols().items()}
     assert "folding._extended" in symbols["第三十三条第二款"]
     assert "provisions.RECEIPT" in symbols["第三十一条第（一）项"]
-    assert any("test_article_30" in test for test in tests_of_articles()[30])
+    assert any("test_article_30" in test for test in marked_tests()[30])
 
 
 def test_the_assumption_about_notices_is_on_it():
