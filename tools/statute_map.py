@@ -77,7 +77,7 @@ def marked_tests() -> dict[int, set[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     for path in sorted(TESTS.rglob("test_*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        place = path.relative_to(TESTS).as_posix()
+        place = path.relative_to(ROOT).as_posix()
         for node in tree.body:
             for number in _marks(node):
                 found[number].add(f"{place}::{node.name}" if isinstance(node, ast.FunctionDef) else place)
@@ -101,7 +101,7 @@ def importing_tests() -> dict[str, set[str]]:
                 parts = (node.module or "").split(".")
                 names = parts[2:3] or [alias.name for alias in node.names]
                 for name in names:
-                    found[name].add(path.relative_to(TESTS).as_posix())
+                    found[name].add(path.relative_to(ROOT).as_posix())
     return found
 
 
@@ -146,7 +146,7 @@ def statute_map() -> str:
         for article, symbols in sorted(by_law[law], key=lambda row: _order(row[0])):
             tests = set(marked.get(_number(article), ())) if law == REGULATIONS.title else set()
             tests = tests or set().union(*(imported[symbol.split(".")[0]] for symbol in symbols))
-            parts.append(f"| {article} | {_listed(symbols)} | {_listed(_by_file(tests))} |")
+            parts.append(f"| {article} | {_listed(f'`{symbol}`' for symbol in symbols)} | {_listed(_by_file(tests))} |")
     parts += ["\n## Switches\n", "| Switch | Mark | Since | Default | What it does |", "|---|---|---|---|---|"]
     parts += [
         f"| `{row.name}` | [{row.mark}] | {row.since} | {'on' if row.value else 'off'} | {row.note} |"
@@ -178,11 +178,11 @@ def _by_file(tests: Iterable[str]) -> set[str]:
     counted: dict[str, int] = defaultdict(int)
     for test in tests:
         counted[test.partition("::")[0]] += "::" in test
-    return {f"{file} ({count})" if count else file for file, count in counted.items()}
+    return {f"`{file}` ({count})" if count else f"`{file}`" for file, count in counted.items()}
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in sorted(names)) or "—"
+    return ", ".join(sorted(names)) or "—"
 
 
 if __name__ == "__main__":
