@@ -12,7 +12,7 @@ from flask import current_app
 from gov_requests import workdays
 from gov_requests.records.base import Act, db, one_act
 from gov_requests.records.journal import JournalRow
-from gov_requests.records.rebuild import refold
+from gov_requests.records.rebuild import refold_clocks
 
 IMPORTED = "arrangement_imported"
 NOTHING_MOVED = {"requests_moved": 0, "disputes_moved": 0}
@@ -52,7 +52,7 @@ def _taken_back(held: Mapping[str, Any]) -> Iterator[None]:
 
 def _note(act: Act, held: Mapping[str, Any]) -> dict[str, int]:
     told = {name: held.get(name) for name in ("year", "version", "source", "notice", "sha256")}
-    moved = refold()
+    moved = refold_clocks(held["year"])
     act.note(IMPORTED, **told, **moved)
     return moved
 

@@ -11,10 +11,26 @@ from gov_requests.records.base import db
 from gov_requests.records.cases import Applicant, Case, CaseState
 from gov_requests.records.journal import JournalRow
 from gov_requests.records.projection import Entry, own_columns
+from gov_requests.statute.facts import KINDS
 
 _STATES = CaseState.__table__
 _BATCH = 500
 OPEN = CaseState.closed_on.is_(None)
+#: What is compared after the calendar moved.
+CALENDAR_COLUMNS = (
+    "case_id",
+    "projected_on",
+    "closed_on",
+    "received_on",
+    "due_on",
+    "safe_due_on",
+    "provisional",
+    "clock_state",
+    "sort_on",
+    "on_time",
+    "workdays_late",
+    "wait_ends_on",
+)
 #: What a projection takes from the request itself; select them beside a join of cases and applicants.
 OWN_COLUMNS = (
     Case.organ_id.label("own_organ_id"),
@@ -48,6 +64,32 @@ def open_lives() -> Iterator[OpenLife]:
     ids = _open_ids()
     for place in range(0, len(ids), _BATCH):
         yield from _batch(ids[place : place + _BATCH])
+
+
+#: Of a journal, what the clock reads: facts, the days added to them later, and what was struck out.
+FACT_KINDS = (*KINDS, "supplemented", "voided")
+_FACTS = (
+    sa.select(JournalRow.case_id, JournalRow.case_seq, JournalRow.kind, JournalRow.happened_on, JournalRow.data)
+    .where(JournalRow.case_id.in_(sa.bindparam("ids", expanding=True)), JournalRow.kind.in_(FACT_KINDS))
+    .order_by(JournalRow.case_id, JournalRow.case_seq)
+)
+
+
+def facts_touched_by(year: int) -> Iterator[tuple[sa.Row[Any], list[Entry]]]:
+    """Yield what the clock says of each request as stored, and the entries that its clock reads.
+
+    Every open request, and every closed one whose term reaches into ``year``, its edges included.
+    """
+    first, last = date(year - 1, 12, 29), date(year + 1, 1, 3)
+    reached = sa.or_(_STATES.c.due_on >= first, _STATES.c.safe_due_on >= first)
+    closed = sa.and_(~OPEN, _STATES.c.received_on <= last, reached)
+    columns = (_STATES.c[name] for name in CALENDAR_COLUMNS)
+    stored = db.session.execute(sa.select(*columns).where(sa.or_(OPEN, closed)).order_by(_STATES.c.case_id)).all()
+    for place in range(0, len(stored), _BATCH):
+        batch = stored[place : place + _BATCH]
+        rows = db.session.execute(_FACTS, {"ids": [row.case_id for row in batch]})
+        entries = {case_id: [Entry(*columns) for _, *columns in group] for case_id, group in groupby(rows, key=_case)}
+        yield from ((row, entries.get(row.case_id, [])) for row in batch)
 
 
 def _open_ids() -> list[int]:

@@ -92,12 +92,16 @@ def fold(entries: Sequence[Entry], calendar: Calendar, as_of: date) -> dict[str,
         "version": entries[-1].seq,
         "stage": str(stage),
         "closed_on": closed_on,
-        **clock_columns(clock),
+        **calendar_columns(facts, clock, calendar, closed=closed_on is not None),
         **_counted(clock.received_on, closed_on, state["reply_kind"]),
-        "wait_ends_on": None if closed_on else wait_ends_on(facts, calendar),
         "unconfirmed": closed_on is None and unconfirmed(facts),
         "projected_on": as_of,
     }
+
+
+def calendar_columns(facts: Sequence[Fact], clock: Clock, calendar: Calendar, *, closed: bool) -> dict[str, Any]:
+    """Return the columns that another calendar may change, and no others."""
+    return clock_columns(clock) | {"wait_ends_on": None if closed else wait_ends_on(facts, calendar)}
 
 
 def _counted(received_on: date, closed_on: date | None, reply_kind: str | None) -> dict[str, Any]:

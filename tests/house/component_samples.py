@@ -58,6 +58,7 @@ STRIP = [
     for day, css in enumerate(("n", "off", "pause", "today", "left", "safe", "due"), 14)
 ]
 BETWEEN = (date(2027, 1, 12), date(2027, 1, 13))
+ASKED = {"name": "paid", "label": "申请人缴费", "kind": "date", "error": "请填日期"}
 CLOCK: dict[str, Any] = {
     "as_of": TODAY,
     "light": LIGHT,
@@ -79,15 +80,9 @@ CLOCK: dict[str, Any] = {
     "last_days": [("最迟交邮答复", "11-20")],
     "what_if": {
         "action": "/case",
-        "asked": [
-            {"name": "corrected", "label": "申请人在这一天补正", "kind": "date", "value": "x", "error": "请填日期"},
-            {"name": "extend", "label": "今天告知延期", "kind": "number", "value": "20"},
-        ],
+        "asked": [ASKED, ASKED | {"kind": "number"}],
         "error": "最多 20 个工作日",
-        "answer": {
-            "dates": [("安全期限", None, date(2027, 1, 12), True, BETWEEN)],
-            "last_days": [("最迟交邮答复", "—", "01-12")],
-        },
+        "answer": {"dates": [("安全期限", None, TODAY, True, BETWEEN)], "last_days": [("最迟交邮", "—", "01-12")]},
     },
 }
 RATES = [

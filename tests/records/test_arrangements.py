@@ -1,6 +1,7 @@
 """An arrangement is imported by two people, journalled, and moves every open date that it touches."""
 
 import json
+import re
 from datetime import date, datetime
 
 import pytest
@@ -14,10 +15,14 @@ from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Opened
 from gov_requests.records.journal import JournalRow
 from gov_requests.records.moving import DISPUTES, Disputes, Moved, disputes_moved_by, moved_by
+from gov_requests.records.open_lives import CALENDAR_COLUMNS
+from gov_requests.records.projection import calendar_columns
 from gov_requests.records.proposable import approve
 from gov_requests.records.proposals import Proposal
 from gov_requests.records.rebuild import differences
 from gov_requests.refusals import BadInput, NotAllowed
+from gov_requests.statute.clock import read_clock
+from gov_requests.statute.facts import Received
 from gov_requests.today import SHANGHAI, clock_set_to
 from gov_requests.workdays import WorkdayCalendar
 from gov_requests.workdays.arrangement import arrangement_from
@@ -152,3 +157,50 @@ def test_disputes_answer_for_themselves_when_the_calendar_moves(own_app):
         assert disputes_moved_by(calendar()) == [row]
         assert (row.due_days, row.safe_days) == (1, None)
         assert import_in(act, FICTIONAL_2027, by="test") == {"requests_moved": 0, "disputes_moved": 1}
+
+
+def test_after_an_amended_day_every_open_request_is_as_a_whole_fold_would_have_it(own_app):
+    with own_app.app_context(), clock_set_to(DECEMBER):
+        office = factories.Office()
+        files = [factories.registered(office), factories.assigned(office), factories.delivered(office)]
+        with one_act("test") as act:
+            moved = import_in(act, FICTIONAL_2027, by="test")
+        assert moved["requests_moved"] == 2
+        assert list(differences()) == []
+        with one_act("test") as act:
+            assert import_in(act, FICTIONAL_2027, by="test")["requests_moved"] == 0
+        assert len(files) == 3
+
+
+def test_what_is_compared_after_the_calendar_moved_is_what_the_calendar_can_change(own_app):
+    facts = [Received(date(2026, 12, 14))]
+    clock = read_clock(facts, workdays.load(None), date(2026, 12, 14), proof=False)
+    columns = calendar_columns(facts, clock, workdays.load(None), closed=False)
+    assert (*CALENDAR_COLUMNS[:3], *columns) == CALENDAR_COLUMNS
+
+
+NOTICE = """国务院办公厅关于2027年部分节假日安排的通知
+国办发明电〔2026〕99号
+一、元旦：1月1日（周五）至4日（周一）放假调休，共4天。2月14日（周日）上班。
+二、春节：2月5日（周五）至11日（周四）放假调休，共7天。
+三、清明节：4月5日（周一）放假1天。四、劳动节：5月1日（周六）至3日（周一）放假，共3天。
+五、端午节：6月9日（周三）放假1天。六、中秋节：9月15日（周三）放假1天。七、国庆节：10月1日（周五）至7日（周四）放假，共7天。"""
+
+
+@pytest.mark.parametrize("pasted", [NOTICE, json.dumps(FICTIONAL_2027)], ids=["text", "json"])
+def test_the_preview_shows_every_moved_request_by_days_with_the_letters_that_named_the_old_date(own_app, pasted):
+    with own_app.app_context(), clock_set_to(DECEMBER):
+        office = factories.Office()
+        file = factories.registered(office)
+        client = factories.sign_in(own_app.test_client(), office.disclosure_head)
+        shelf = client.get("/arrangements/").get_data(as_text=True)
+        token = shelf.split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
+        answer = client.post("/arrangements/preview", data={"csrf_token": token, "text": pasted})
+        page = " ".join(re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True)).split())
+        assert answer.status_code == 200
+        assert (
+            f"{file.case.number} {office.organ.name} 2027-01-12 → 2027-01-13 +1 天 2027-01-12 → 2027-01-13 +1 天"
+            in page
+        )
+        assert "政府信息公开申请登记回执 虚" in page
+        assert not workdays.versions(2027, own_app.config["DATA_DIR"])

@@ -2,7 +2,7 @@
 
 import sys
 
-from tools.bench import clock, counter, letter, rates, registration
+from tools.bench import amended, clock, counter, fold, letter, rates, registration
 from tools.bench.measure import Comparison, measure
 from tools.bench.report import machine, table, write
 
@@ -10,8 +10,10 @@ from tools.bench.report import machine, table, write
 SECTIONS = {
     "deadline": lambda: compared(clock.deadline()),
     "library": lambda: compared(clock.deadline_by_library()),
+    "fold": lambda: compared(fold.fold()),
     "clock": lambda: compared(clock.clock()),
     "command": lambda: compared(clock.command()),
+    "amended": amended.amended,
     "letter": lambda: compared(letter.letter()),
     "registration": registration.registration,
     "counter": counter.counter,
