@@ -8,6 +8,7 @@ from flask import request, session
 
 from gov_requests.desk.rows import Row
 from gov_requests.records.worklists import Worklist
+from gov_requests.statute.due_range import Between
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,17 @@ def _day(value: Any) -> str:
     return value.isoformat() if value else ""
 
 
+def _due(day: Any, row: Row, between: Between | None) -> str:
+    """A day and, where it hangs on a notice not yet published, 「暂定」 with the range in which it can still move."""
+    if not day or not row.provisional:
+        return _day(day)
+    return f"{day}（暂定{f'，可能在 {between[0]} 至 {between[1]} 之间' if between else ''}）"
+
+
 COLUMNS = {
     "light": Column("期限", lambda row: row.light.label),
-    "safe": Column("安全期限", lambda row: _day(row.safe_due_on)),
-    "due": Column("法定期限", lambda row: _day(row.due_on)),
+    "safe": Column("安全期限", lambda row: _due(row.safe_due_on, row, row.between.safe if row.between else None)),
+    "due": Column("法定期限", lambda row: _due(row.due_on, row, row.between.due if row.between else None)),
     "received": Column("收到日期", lambda row: _day(row.received_on)),
     "closed": Column("办结日期", lambda row: _day(row.closed_on)),
     "number": Column("登记编号", lambda row: row.number),

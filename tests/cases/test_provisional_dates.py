@@ -6,8 +6,12 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
+from gov_requests.desk.actions import whole
+from gov_requests.desk.columns import COLUMNS
+from gov_requests.records.list_filters import Filters
 from gov_requests.records.papers import Letter
 from gov_requests.records.ranges import period_range, ranges_of
+from gov_requests.records.worklists import BY_KEY
 from tests import factories
 from tests.support.typing_in import text
 
@@ -64,3 +68,10 @@ def test_a_settled_date_has_no_range(app, office, today_is):
 def test_other_periods_have_a_range_too(database):
     found = period_range("correction_notice", date(2026, 12, 28))
     assert found == (date(2027, 1, 7), date(2027, 1, 9))
+
+
+def test_an_exported_list_says_it_too(app, office):
+    factories.registered(office)
+    with app.test_request_context():
+        rows, _more = whole(office.disclosure_head, BY_KEY["under-way"], Filters(), 10)
+        assert COLUMNS["due"].text(rows[0]) == f"2027-01-12（暂定，{RANGE}）"
