@@ -108,7 +108,7 @@ LIVES: dict[str, list[facts.Fact]] = {
 
 
 def _acts() -> Iterator[tuple[str, Callable[[list[facts.Fact]], list[objections.Objection]]]]:
-    for on in ("07-08", "07-14", "07-29", "08-03"):
+    for on in ("07-08", "07-14", "07-29", "07-30", "08-03"):
         for workdays, approved in ((20, on), (21, on), (5, None)):
             yield (
                 f"extend {workdays} on {on} approved {approved}",
@@ -128,7 +128,12 @@ def _acts() -> Iterator[tuple[str, Callable[[list[facts.Fact]], list[objections.
             yield (
                 f"sign {kind} on {on}",
                 lambda life, o=on, k=kind: objections.to_signing(
-                    life, CALENDAR, reply_kinds.REPLY_KINDS[k], on=day(o), said={"search"}, reviewed={"legal"}
+                    life,
+                    CALENDAR,
+                    reply_kinds.REPLY_KINDS[k],
+                    on=day(o),
+                    said={"search"},
+                    reviewed={"legal"} if k == "partly_disclosed" else {"secrecy"},
                 ),
             )
         for method in ("direct", "entrusted", "post", "online"):
@@ -150,6 +155,7 @@ def _acts() -> Iterator[tuple[str, Callable[[list[facts.Fact]], list[objections.
 
 OBJECTED = (
     "plain",
+    "confirmed",
     "correction awaited",
     "correction",
     "fee awaited",
