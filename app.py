@@ -58,7 +58,6 @@ from gov_requests.handling import views as _handling
 from gov_requests.intake import batch_views as _batches
 from gov_requests.intake import confirm_views as _confirming
 from gov_requests.intake import repeat_views as _looking_alike
-from gov_requests.intake import repeats as _repeats
 from gov_requests.intake import views as _intake
 from gov_requests.ledger import full_export as _full_export
 from gov_requests.ledger import views as _ledger
@@ -189,7 +188,6 @@ PROPOSABLE = (
     *_full_export.PROPOSABLE,
     *_grants.PROPOSABLE,
     *_incoming.PROPOSABLE,
-    *_repeats.PROPOSABLE,
     *_notice_acts.PROPOSABLE,
     *_reply_acts.PROPOSABLE,
     *_office_texts.PROPOSABLE,

@@ -261,7 +261,6 @@ DECIDERS: dict[str, frozenset[Role]] = {
     "administrator_grant": frozenset({R.SYSTEM_ADMIN, R.SECURITY_ADMIN}),
     # The system administrator brings people in; their roles are the security administrator's to grant.
     "imported_roles": frozenset({R.SECURITY_ADMIN}),
-    "proactive_publication": frozenset({R.DISCLOSURE_HEAD, R.SIGNER}),
     "full_export": frozenset({R.DISCLOSURE_HEAD, R.SIGNER}),
 }
 

@@ -268,7 +268,7 @@ MOVES: tuple[Move, ...] = (
     # 207号: each try to reach the applicant is kept, whenever it was; the confirmation itself is a day added to the receipt.
     _stay("contact", "contact_tried", "联系申请人", set(Stage), Action.REGISTER, "窗口", article="第三十一条"),
     _stay(
-        *("look_alike", "publication_agreed", "查重", set(Stage), Action.NOTICE, "窗口或承办人"),
+        *("look_alike", "publication_proposed", "查重", set(Stage), Action.NOTICE, "窗口或承办人"),
         article="第三十六条第（六）项、第四十四条",
         endpoint="intake.alike",
     ),

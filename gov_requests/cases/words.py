@@ -126,8 +126,8 @@ WORDS: dict[str, Words] = {
     "notice_returned": Words("退回", lambda data: f"{data.get('title', '')}{_reason(data)}"),
     "notice_sent": Words("告知送达", lambda data: f"：{data.get('title', '')}{_handed_over(data)}"),
     "supplemented": Words("补录日期", _day_added, "key", "第三十一条、第三十三条第三款"),
-    "publication_agreed": Words(
-        "同意纳入主动公开", lambda data: f"，{data.get('applicants', '')} 个申请人", article="第四十四条第一款"
+    "publication_proposed": Words(
+        "建议主动公开", lambda data: f"，{data.get('applicants', '')} 个申请人", article="第四十四条第一款"
     ),
     "contact_tried": Words("联系申请人", _contacted, article="第三十一条"),
     "correction_requested": Words("告知补正", mark="stop", article="第三十条"),

@@ -5,14 +5,12 @@ from datetime import date, datetime
 import pytest
 import sqlalchemy as sa
 
-from gov_requests.intake import repeats
 from gov_requests.intake.repeats import ALREADY, TOO_FEW, alike_to, propose_publication
 from gov_requests.records import alike as looking
 from gov_requests.records.alike import alike, frequency, others_asking
 from gov_requests.records.base import db
 from gov_requests.records.casefile import Opened, look_up
-from gov_requests.records.proposable import approve
-from gov_requests.records.proposals import Proposal
+from gov_requests.records.publications import PublicationProposal
 from gov_requests.refusals import NotAllowed
 from gov_requests.today import clock_set_to, today
 from tests import factories
@@ -108,15 +106,14 @@ def test_publication_is_proposed_where_two_applicants_ask_and_another_person_dec
     propose_publication(file.case.number, "可以公开。", Opened(office.clerk))
     with pytest.raises(NotAllowed, match=ALREADY):
         propose_publication(file.case.number, "可以公开。", Opened(office.clerk))
-    row = db.session.scalars(sa.select(Proposal).where(Proposal.act == repeats.PUBLICATION)).one()
-    assert row.arguments["alike"] == [{"number": other.case.number, "percent": 100}]
+    row = db.session.scalars(sa.select(PublicationProposal)).one()
+    assert (row.case_id, row.reason, row.accepted) == (file.case.id, "可以公开。", None)
+    proposed = look_up(file.case.number, office.clerk).journal[-1]
+    assert proposed.data["alike"] == [{"number": other.case.number, "percent": 100}]
     head = factories.sign_in(app.test_client(), office.disclosure_head)
-    page = text(head.get(f"/proposals/{row.id}"))
-    assert "2 个" in page
-    assert f"{other.case.number}（相似 100%）" in page
-    approve(row.id, note="", by=office.disclosure_head)
+    assert file.case.number in text(head.get("/oversight/publications/"))
     case = text(head.get(f"/cases/{file.case.number}"))
-    assert "同意纳入主动公开" in case
+    assert "建议主动公开" in case
     assert "第四十四条第一款" in case
 
 
