@@ -59,7 +59,7 @@ class Writer(BulkWriter):
         if db.engine.dialect.name != "postgresql":
             return
         with bookkeeping() as session:
-            for name in _NUMBERED:
+            for name in filter(self.last_id.get, _NUMBERED):
                 session.execute(
                     sa.select(sa.func.setval(sa.func.pg_get_serial_sequence(name, "id"), self.last_id[name]))
                 )

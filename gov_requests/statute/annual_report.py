@@ -120,7 +120,7 @@ def identities(three: Table, four: Table, forward_last_year: Mapping[str, int] |
         _identity("T4", "每块：维持、纠正、其他、尚未审结之和，等于总计", _blocks_add_up(four)),
     ]
     if forward_last_year is not None:
-        says = "跨年：本年“二、上年结转”，等于上一年度“四、结转下年度继续办理”（逐列）"
+        says = "本年“二、上年结转”，等于上一年度“四、结转下年度继续办理”（逐列）"
         found.insert(3, _identity("跨年", says, _years_meet(three, forward_last_year)))
     return found
 

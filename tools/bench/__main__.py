@@ -2,7 +2,7 @@
 
 import sys
 
-from tools.bench import amended, clock, counter, fold, letter, rates, registration
+from tools.bench import amended, clock, counter, fold, letter, oversight, rates, registration
 from tools.bench.measure import Comparison, measure
 from tools.bench.report import machine, table, write
 
@@ -18,6 +18,7 @@ SECTIONS = {
     "registration": registration.registration,
     "counter": counter.counter,
     "disputes": rates.disputed,
+    "oversight": oversight.oversight,
 }
 
 
