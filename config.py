@@ -59,6 +59,8 @@ class Config:
     #: Reminders go out by mail from this hour on and before that one, on working days (Beijing time).
     REMINDER_FROM = 8
     REMINDER_UNTIL = 20
+    #: The office's virus scanner (clamd): "unix:/run/clamav/clamd.ctl" or "tcp:127.0.0.1:3310". None: uploads go on, `check` says so.
+    VIRUS_SCAN = ""
     #: Below so much free space (MB) the system says that it is not well.
     DISK_FREE_MB = 1024
     #: Exceptions with their own texts in the log: they may hold personal data, so only with invented people.
@@ -122,7 +124,15 @@ NUMBERS = (
     "REMINDER_FROM",
     "REMINDER_UNTIL",
 )
-TEXTS = ("SMTP_HOST", "SMTP_TLS", "SMTP_FROM", "SMTP_USER", "SMTP_PASSWORD_FILE", "RECONSIDERATION_ONLINE")
+TEXTS = (
+    "SMTP_HOST",
+    "SMTP_TLS",
+    "SMTP_FROM",
+    "SMTP_USER",
+    "SMTP_PASSWORD_FILE",
+    "VIRUS_SCAN",
+    "RECONSIDERATION_ONLINE",
+)
 LISTS = ("TRUSTED_HOSTS", "CHECKPOINT_MAIL_TO", "ANNOUNCED_DELIVERY")
 
 

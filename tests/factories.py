@@ -1,5 +1,6 @@
 """Plain functions that make what a test needs, through the acts that people use."""
 
+import base64
 from datetime import date
 from itertools import count
 from typing import Any
@@ -22,6 +23,8 @@ from gov_requests.today import today
 
 PASSWORD = "Test-only-2026"
 _number = count(1)
+#: One grey pixel.
+PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==")
 #: The smallest file that passes for a PDF.
 PDF = b"%PDF-1.4\n% a test's paper\n%%EOF\n"
 

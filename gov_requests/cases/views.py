@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 import sqlalchemy as sa
-from flask import Response, current_app, render_template
+from flask import Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -20,6 +20,7 @@ from gov_requests.documents.clock_proof import clock_proof
 from gov_requests.documents.content import Letter as LetterContent
 from gov_requests.documents.docx import DOCX, render_docx
 from gov_requests.documents.kinds import LETTERS, SEVERAL
+from gov_requests.documents.preview import SHOWN, preview
 from gov_requests.procedure import ORDER, STAGE_TITLES, Stage
 from gov_requests.records import files
 from gov_requests.records.attachments import IDENTITY
@@ -51,6 +52,7 @@ def show(ref: str) -> ResponseReturnValue:
     drafting = draft is not None and ORDER.index(file.stage) < ORDER.index(Stage.DELIVERING)
     return render_template(
         "cases/show.html",
+        previewed=SHOWN,
         file=file,
         case=file.case,
         ref=ref,
@@ -164,8 +166,22 @@ def letter_docx(ref: str, letter_id: int) -> ResponseReturnValue:
 
 @bp.get("/<case:ref>/attachments/<string:public_id>")
 def attachment(ref: str, public_id: str) -> ResponseReturnValue:
-    """Give an attachment of the request."""
+    """Give an attachment of the request, to be saved."""
+    row = _attachment(look_up(ref, current_user), public_id)
+    return _file(files.read(row.sha256), row.media_type, row.filename, ours=False)
+
+
+@bp.get("/<case:ref>/attachments/<string:public_id>/preview")
+def preview_attachment(ref: str, public_id: str) -> ResponseReturnValue:
+    """Show an attachment as a picture of one of its pages: what came from outside is not opened in the browser."""
     file = look_up(ref, current_user)
+    row = _attachment(file, public_id)
+    shown = preview(files.read(row.sha256), row.media_type, request.args.get("page", 1, type=int))
+    ref = request_ref(file)
+    return render_template("cases/preview.html", file=file, ref=ref, item=row, shown=shown, head=case_head(file, ref))
+
+
+def _attachment(file: Casefile, public_id: str) -> Attachment:
     row = db.session.scalars(
         sa.select(Attachment).where(
             Attachment.case_id == file.case.id, Attachment.public_id == public_id, Attachment.purpose != IDENTITY
@@ -173,7 +189,7 @@ def attachment(ref: str, public_id: str) -> ResponseReturnValue:
     ).one_or_none()
     if row is None:
         raise NotFound("没有这个附件。")
-    return _file(files.read(row.sha256), row.media_type, row.filename, ours=False)
+    return row
 
 
 def _letter(ref: str, letter_id: int) -> tuple[Casefile, Letter]:

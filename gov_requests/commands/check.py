@@ -5,7 +5,7 @@ import sys
 import click
 from flask.cli import with_appcontext
 
-from gov_requests.commands.fitness import FITNESS
+from gov_requests.commands.fitness import FITNESS, advice
 from gov_requests.commands.invariants import CHECKS
 
 
@@ -13,7 +13,9 @@ from gov_requests.commands.invariants import CHECKS
 @click.option("--settings", "quickly", is_flag=True, help="Only settings, keys, modes of the database and the clock.")
 @with_appcontext
 def check(*, quickly: bool) -> None:
-    """Check the installation; exit 1 with a list of what is wrong."""
+    """Check the installation; exit 1 with a list of what is wrong. What is only advisable is said beside it."""
+    for sentence in advice():
+        click.echo(f"提示：{sentence}", err=True)
     found = [sentence for test in (FITNESS if quickly else CHECKS) for sentence in test()]
     for sentence in found:
         click.echo(sentence)

@@ -118,3 +118,9 @@ def clock_right() -> Iterator[str]:
 
 
 FITNESS: tuple[Callable[[], Iterator[str]], ...] = (settings_fit, keys_strong, database_keeps, clock_right)
+
+
+def advice() -> Iterator[str]:
+    """Yield what should be done and keeps nobody from working."""
+    if _production() and not current_app.config["VIRUS_SCAN"]:
+        yield "没有配置病毒查杀（VIRUS_SCAN）：上传的材料只做结构检查，请接入本单位的查杀服务。"

@@ -5,14 +5,18 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from gov_requests.access import Action
+from gov_requests.documents.preview import SHOWN, preview
 from gov_requests.personal import actions, bp
 from gov_requests.personal.forms import RevealForm
 from gov_requests.records.base import new_key
-from gov_requests.records.casefile import look_up
+from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.refusals import AlreadyDone, NotFound
 from gov_requests.web.acting import opened, request_ref
 from gov_requests.web.case_head import case_head
 from gov_requests.web.security import DOWNLOAD_POLICY
+
+#: An identity card has two sides; a credit code's certificate one.
+MOST_PAGES = 4
 
 
 @bp.route("/<case:ref>/reveal", methods=["GET", "POST"])
@@ -52,11 +56,22 @@ def identity(ref: str, public_id: str) -> ResponseReturnValue:
             form.refusals = ("这次查看已经登记过，请重新写明理由。",)
             form.act_key.data = new_key()
         else:
-            answer = Response(content, mimetype=paper.media_type)
-            answer.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
-            answer.headers["Content-Disposition"] = "inline"
-            return answer
+            return _shown(content, paper.media_type, file, request_ref(file))
     ref = request_ref(file)
     return render_template(
         "personal/identity.html", file=file, ref=ref, head=case_head(file, ref), form=form
     ), form.status
+
+
+def _shown(content: bytes, media_type: str, file: Casefile, ref: str) -> ResponseReturnValue:
+    """Show an identity paper as pictures of its pages; what cannot be drawn so is saved, never opened in the browser."""
+    if media_type in SHOWN:
+        first = preview(content, media_type)
+        others = [preview(content, media_type, number) for number in range(2, min(first.pages, MOST_PAGES) + 1)]
+        return render_template(
+            "personal/identity_shown.html", pages=[first, *others], head=case_head(file, ref), ref=ref, file=file
+        )
+    answer = Response(content, mimetype=media_type)
+    answer.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
+    answer.headers["Content-Disposition"] = "attachment"
+    return answer

@@ -15,6 +15,9 @@ from gov_requests.records.base import db
 from gov_requests.records.cases import Case
 from gov_requests.records.papers import Attachment
 from gov_requests.records.people import Person
+from gov_requests.records.upload_marks import refuse_marked_name, refuse_marked_text
+from gov_requests.records.upload_packages import Unfit, text_of_package
+from gov_requests.records.upload_shapes import fault_of_jpeg, fault_of_pdf, fault_of_png
 from gov_requests.refusals import BadInput
 from gov_requests.today import day_of
 
@@ -37,8 +40,6 @@ ACCEPTED: dict[str, tuple[bytes, str]] = {
     ".xlsx": (b"PK\x03\x04", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 LARGEST = 20 * 1024 * 1024
-#: 本系统为非涉密系统 (保密法第五十七条第（十）项): such marks keep a file out.
-SECRET_MARKS = ("绝密", "机密", "秘密★", "秘密")
 
 
 def attach(case: Case, uploads: Sequence[Upload], *, purpose: str, by: Person, at: datetime) -> list[Attachment]:
@@ -72,12 +73,14 @@ def _attach(case: Case, upload: Upload, purpose: str, by: Person, at: datetime) 
 
 
 def checked(name: str, content: bytes) -> str:
-    """Return the media type of an acceptable file, else raise ``BadInput`` with what would be right."""
+    """Return the media type of an acceptable file, else raise ``BadInput`` with what would be right.
+
+    No library has seen the file before: only its name, its length and its outer form are looked at.
+    """
     ending = PurePosixPath(name).suffix.lower()
     if ending not in ACCEPTED:
         raise BadInput(f"“{name}”不能上传：只收 PDF、JPG、PNG、DOCX、XLSX。", "files")
-    if any(mark in name for mark in SECRET_MARKS):
-        raise BadInput(f"“{name}”标有密级，不得进入本系统。请以纸质另存，在备注中写明存放处。", "files")
+    refuse_marked_name(name)
     if not content:
         raise BadInput(f"“{name}”是空文件，请重新选择。", "files")
     if len(content) > LARGEST:
@@ -85,7 +88,22 @@ def checked(name: str, content: bytes) -> str:
     start, media_type = ACCEPTED[ending]
     if not content.startswith(start):
         raise BadInput(f"“{name}”的内容不是 {ending[1:].upper()} 文件，请重新扫描或另存。", "files")
+    fault = _SHAPES[ending](content) if ending in _SHAPES else _fault_of_package(name, ending, content)
+    if fault is not None:
+        raise BadInput(f"“{name}”{fault}。", "files")
     return media_type
+
+
+_SHAPES = {".pdf": fault_of_pdf, ".jpg": fault_of_jpeg, ".jpeg": fault_of_jpeg, ".png": fault_of_png}
+
+
+def _fault_of_package(name: str, ending: str, content: bytes) -> str | None:
+    try:
+        words = text_of_package(ending, content)
+    except Unfit as unfit:
+        return str(unfit)
+    refuse_marked_text(name, words)
+    return None
 
 
 def plain_name(filename: str) -> str:

@@ -60,6 +60,11 @@ class Case(Recorded, db.Model):  # type: ignore[name-defined,misc]
     applicant: Mapped[Applicant] = relationship(lazy="joined")
 
 
+def _closed_index(name: str, *columns: str) -> sa.Index:
+    which = sa.text("closed_on IS NOT NULL")
+    return sa.Index(name, *columns, sqlite_where=which, postgresql_where=which)
+
+
 class CaseState(db.Model):  # type: ignore[name-defined,misc]
     """Projection of a request's journal for SQL: never the truth, always rebuildable (``cases rebuild``)."""
 
@@ -120,12 +125,14 @@ class CaseState(db.Model):  # type: ignore[name-defined,misc]
             sqlite_where=sa.text("closed_on IS NULL"),
             postgresql_where=sa.text("closed_on IS NULL"),
         ),
-        sa.Index("ix_closed_organ", "organ_id", "closed_on", "case_id"),
-        sa.Index("ix_closed", "closed_on", "case_id"),
-        sa.Index("ix_closed_handler", "handler_id", "closed_on", "case_id"),
+        # Of closed requests only: else SQLite would take them for lists of open ones, and read them all.
+        _closed_index("ix_closed_organ", "organ_id", "closed_on", "case_id"),
+        _closed_index("ix_closed", "closed_on", "case_id"),
+        _closed_index("ix_closed_handler", "handler_id", "closed_on", "case_id"),
+        _closed_index("ix_received_handler", "handler_id", "received_on", "case_id"),
         # Lists in the order of receipt.
-        sa.Index("ix_received_organ", "organ_id", "received_on", "case_id"),
-        sa.Index("ix_received", "received_on", "case_id"),
+        _closed_index("ix_received_organ", "organ_id", "received_on", "case_id"),
+        _closed_index("ix_received", "received_on", "case_id"),
         sa.Index(
             "ix_open_received",
             "received_on",

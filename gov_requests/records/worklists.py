@@ -1,13 +1,13 @@
 """Worklists (待办 在途 将到期 超期 已办 办结): each a row of a table, read through an index, keyset-paged."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
-from gov_requests.access import Action
+from gov_requests.access import Action, Scope
 from gov_requests.procedure import MOVES
 from gov_requests.records.base import db
 from gov_requests.records.calendar import calendar
@@ -17,6 +17,7 @@ from gov_requests.records.notices import Notice
 from gov_requests.records.papers import Delivery
 from gov_requests.records.people import Organ, Person, Section
 from gov_requests.records.scope import scope
+from gov_requests.records.standing_in import granted
 
 Criterion = sa.ColumnElement[bool]
 _OPEN = CaseState.closed_on.is_(None)
@@ -33,18 +34,25 @@ class Worklist:
 
 
 def _waiting(person: Person, _day: date) -> Criterion:
-    parts = [sa.and_(CaseState.stage.in_(move.sources), scope(person, move.action)) for move in MOVES if move.leading]
+    parts = [
+        sa.and_(CaseState.stage.in_(move.sources), scope(person, move.action))
+        for move in MOVES
+        if move.leading and granted(person, move.action)
+    ]
     to_confirm = sa.and_(CaseState.unconfirmed, scope(person, Action.REGISTER))
-    return sa.and_(_OPEN, sa.or_(*parts, to_confirm, *_notices_waiting(person)))
+    return sa.and_(_OPEN, sa.or_(sa.false(), *parts, to_confirm, *_notices_waiting(person)))
 
 
-def _notices_waiting(person: Person) -> tuple[Criterion, Criterion]:
-    """Notices that wait to be issued by this person, and issued ones that this person may send."""
+def _notices_waiting(person: Person) -> Iterator[Criterion]:
+    """Notices that wait to be issued by this person, and issued ones that this person may send; nothing for who may do neither."""
     of_case = Notice.case_id == CaseState.case_id
-    to_issue = sa.exists().where(of_case, Notice.letter_id.is_(None), Notice.returned_at.is_(None))
-    sent = sa.exists().where(Delivery.letter_id == Notice.letter_id)
-    to_send = sa.exists().where(of_case, Notice.letter_id.is_not(None), ~sent)
-    return sa.and_(to_issue, scope(person, Action.ISSUE_NOTICE)), sa.and_(to_send, scope(person, Action.NOTICE))
+    if granted(person, Action.ISSUE_NOTICE):
+        to_issue = sa.exists().where(of_case, Notice.letter_id.is_(None), Notice.returned_at.is_(None))
+        yield sa.and_(to_issue, scope(person, Action.ISSUE_NOTICE))
+    if granted(person, Action.NOTICE):
+        sent = sa.exists().where(Delivery.letter_id == Notice.letter_id)
+        to_send = sa.exists().where(of_case, Notice.letter_id.is_not(None), ~sent)
+        yield sa.and_(to_send, scope(person, Action.NOTICE))
 
 
 def _under_way(_person: Person, _day: date) -> Criterion:
@@ -52,16 +60,19 @@ def _under_way(_person: Person, _day: date) -> Criterion:
 
 
 def _due_soon(_person: Person, day: date) -> Criterion:
-    return sa.and_(_OPEN, CaseState.safe_due_on.between(day, calendar().add(day, SOON_WORKDAYS)))
+    return sa.and_(_OPEN, CaseState.sort_on.between(day, calendar().add(day, SOON_WORKDAYS)))
 
 
 def _overdue(_person: Person, day: date) -> Criterion:
-    return sa.and_(_OPEN, CaseState.safe_due_on < day)
+    return sa.and_(_OPEN, CaseState.sort_on < day)
 
 
 def _acted(person: Person, _day: date) -> Criterion:
-    mine = sa.exists().where(CaseParty.case_id == CaseState.case_id, CaseParty.person_id == person.id)
-    return sa.and_(_OPEN, mine)
+    if Scope.DISTRICT in granted(person, Action.READ_CASE):  # Who reads everything acts on little of it.
+        return sa.and_(
+            _OPEN, CaseState.case_id.in_(sa.select(CaseParty.case_id).where(CaseParty.person_id == person.id))
+        )
+    return sa.and_(_OPEN, sa.exists().where(CaseParty.case_id == CaseState.case_id, CaseParty.person_id == person.id))
 
 
 def _closed(_person: Person, _day: date) -> Criterion:

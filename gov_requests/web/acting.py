@@ -8,11 +8,12 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from gov_requests.procedure import BY_ACT, refusal
-from gov_requests.records.attachments import Upload
+from gov_requests.records.attachments import Upload, plain_name
 from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile, Opened
 from gov_requests.records.cases import Case
 from gov_requests.records.scope import case_ref
+from gov_requests.records.virus_scan import scan
 from gov_requests.refusals import AlreadyDone, BadInput, NotFound, Refusal, SomeoneElseActed
 from gov_requests.web.case_head import case_head
 from gov_requests.web.forms import ActForm
@@ -48,8 +49,15 @@ def opened(form: ActForm) -> Opened:
 
 
 def uploads_of(files: Iterable[FileStorage | None] | None) -> list[Upload]:
-    """Return what a file field holds (None: it did not come in), empty rows left out."""
-    return [Upload(file.filename, file.read()) for file in files or () if file and file.filename]
+    """Return what a file field holds (None: it did not come in), empty rows left out.
+
+    Raises ``BadInput`` for what the virus scanner does not pass. It is asked here, before the act, so that nobody waits for it
+    with the database in hand.
+    """
+    found = [Upload(file.filename, file.read()) for file in files or () if file and file.filename]
+    for upload in found:
+        scan(plain_name(upload.filename), upload.content)
+    return found
 
 
 def answer(form: ActForm, file: Casefile, template: str, act: str, **shown: object) -> tuple[str, int]:

@@ -57,6 +57,7 @@ ENDPOINTS: dict[str, Action] = {
     "cases.proof_json": A.READ_CASE,
     "cases.proof_pdf": A.READ_CASE,
     "cases.attachment": A.READ_CASE,
+    "cases.preview_attachment": A.READ_CASE,
     "cases.letter": A.READ_CASE,
     "cases.letter_pdf": A.READ_CASE,
     "cases.letter_docx": A.READ_CASE,

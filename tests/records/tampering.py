@@ -50,7 +50,7 @@ def a_row_in_every_table() -> factories.Office:
     file = factories.register(
         factories.registration(contact="虚联系", email="xu@example.cn", document_hint="〔2026〕1号", title="批复文件"),
         [Upload("申请表.pdf", factories.PDF)],
-        [Upload("证件.png", b"\x89PNG\r\n\x1a\n fictional")],
+        [Upload("证件.png", factories.PNG)],
         by=office.clerk,
     )
     factories.assign(file.case.number, office.handler.id, "请按期办理", Opened(office.clerk))

@@ -14,6 +14,7 @@ from gov_requests.refusals import BadInput, NotAllowed, NotFound
 from gov_requests.replies.actions import Writing, save_draft
 from gov_requests.review.actions import review, send_back, sign
 from tests import factories
+from tests.records import crafted
 
 CONTENT = b"%PDF-1.4\nplan of the block\n%%EOF\n"
 
@@ -80,9 +81,7 @@ def test_nothing_half_written_is_left_behind(in_app, monkeypatch):
 
 @pytest.mark.parametrize("name", ["申请表.PDF", "扫描.Jpg", "图.jpeg", "图.png", "表.xlsx", "信.docx"])
 def test_five_kinds_of_file_come_in(name):
-    start = {"pdf": b"%PDF-", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
-    content = start.get(name.rpartition(".")[2].lower(), b"PK\x03\x04") + b"..."
-    assert checked(plain_name(name), content)
+    assert checked(plain_name(name), crafted.GOOD[name.rpartition(".")[2].lower()])
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from gov_requests.today import SHANGHAI, clock_set_to, now, today
 from tests import factories
 from tests.support.typing_in import text
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"an identity card that does not exist"
+PNG = factories.PNG
 
 
 def with_identity(office):

@@ -73,7 +73,7 @@ def test_number_hint_letter_applicant_and_names_of_files_are_looked_at(office):
 
 
 def test_what_may_not_be_read_openly_is_not_looked_at(office):
-    identity = [Upload("虚小明身份证正面.png", b"\x89PNG\r\n\x1a\n fictional")]
+    identity = [Upload("虚小明身份证正面.png", factories.PNG)]
     register(
         office, identity=identity, phone="010-77775555", email="xu@whale.example", address="虚构市虚构区鲸鱼胡同9号"
     )

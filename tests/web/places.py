@@ -24,7 +24,7 @@ class Place:
         file = factories.register(
             factories.registration(**applicant),
             [Upload("申请表.pdf", factories.PDF)],
-            [Upload("证件.png", b"\x89PNG\r\n\x1a\n fictional")],
+            [Upload("证件.png", factories.PNG)],
             by=self.office.clerk,
         )
         self.number = file.case.number

@@ -2,7 +2,7 @@
 
 import sys
 
-from tools.bench import amended, clock, counter, fold, letter, oversight, rates, registration
+from tools.bench import amended, clock, counter, fold, letter, lists, oversight, rates, registration
 from tools.bench.measure import Comparison, measure
 from tools.bench.report import machine, table, write
 
@@ -19,6 +19,8 @@ SECTIONS = {
     "counter": counter.counter,
     "disputes": rates.disputed,
     "oversight": oversight.oversight,
+    "lists": lists.lists,
+    "search": lists.search,
 }
 
 
