@@ -32,12 +32,9 @@ def leading() -> Iterator[bool]:
 @contextmanager
 def _by_database(engine: sa.Engine) -> Iterator[bool]:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        leads = bool(connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_LOCK))))
-        try:
-            yield leads
-        finally:
-            if leads:
-                connection.scalar(sa.select(sa.func.pg_advisory_unlock(_LOCK)))
+        # Closed at the end and not kept for others: the lock goes with it, whatever was raised meanwhile.
+        connection.detach()
+        yield bool(connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_LOCK))))
 
 
 @contextmanager

@@ -17,6 +17,8 @@ from gov_requests.records.base import Recorded, db
 from gov_requests.records.people import Person
 from gov_requests.records.types import Instant
 
+#: So many rows stay below the number of parameters that the databases take.
+_AT_ONCE = 1000
 _UNREAD, _UNSENT = sa.text("read_at IS NULL"), sa.text("sent_at IS NULL")
 
 
@@ -76,12 +78,13 @@ class ReminderAddress(Recorded, db.Model):  # type: ignore[name-defined,misc]
 
 def add_new(table: Any, rows: Sequence[dict[str, Any]]) -> int:
     """Insert the rows whose ``key`` is not there yet, inside a transaction; return how many were new."""
-    if not rows:
-        return 0
-    connection = db.session.connection()
+    connection, made = db.session.connection(), 0
     insert: Any = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-    made = connection.execute(insert(table).on_conflict_do_nothing(index_elements=["key"]), list(rows))
-    return int(made.rowcount)
+    for place in range(0, len(rows), _AT_ONCE):
+        # One statement for all of them: of many, psycopg does not tell how many rows were new.
+        statement = insert(table).values(list(rows[place : place + _AT_ONCE]))
+        made += int(connection.execute(statement.on_conflict_do_nothing(index_elements=["key"])).rowcount)
+    return made
 
 
 def unread(person: Person, limit: int) -> int:
