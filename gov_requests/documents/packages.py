@@ -21,6 +21,7 @@ _DOCUMENT_TYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _OTHER_ENCODING = re.compile(
     rb"\A(\xff\xfe|\xfe\xff|\x00|<\x00)|\A<\?xml[^>]*encoding=[\"'](?!utf-?8|us-ascii)", re.IGNORECASE
 )
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 #: How a broken package shows itself in the zip, in the XML, in the libraries; whatever else is raised is a bug of ours.
 BROKEN = (
     zipfile.BadZipFile,
@@ -62,6 +63,16 @@ def look_over(content: bytes, kind: PackageKind) -> None:
                 _look_over_content(package, entry, kind)
     except BROKEN as broken:
         raise BadInput(kind.not_one) from broken
+
+
+def has_formulas(content: bytes) -> bool:
+    """Return whether a sheet of a workbook holds a formula; the workbook must have been looked over."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return any(
+            _FORMULA.search(package.read(entry))
+            for entry in package.infolist()
+            if entry.filename.startswith("xl/worksheets/")
+        )
 
 
 def _look_over_entries(package: zipfile.ZipFile, kind: PackageKind) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from gov_requests.documents.packages import BROKEN, PackageKind, look_over
+from gov_requests.documents.packages import BROKEN, PackageKind, has_formulas, look_over
 from gov_requests.documents.workbooks import NOT_A_WORKBOOK, UNSAFE
 from gov_requests.ledger.cells import CellFault, text_of
 from gov_requests.ledger.columns import MASKED_SHEET, REQUEST_SHEET, SHEETS, Column
@@ -17,7 +17,7 @@ from gov_requests.refusals import BadInput
 #: Ten years of a busy office, as they come and unpacked.
 _LARGEST, _UNPACKED = 20 * 1024 * 1024, 200 * 1024 * 1024
 MOST = 100_000
-_WIDEST, _EMPTY = 100, 2_000
+_WIDEST = 100
 MASKED = "这是脱敏导出的台账，个人信息不全，不能导入。请用完整导出的台账，或原来的台账。"
 _WORKBOOK = PackageKind(
     ("[Content_Types].xml", "xl/workbook.xml"), NOT_A_WORKBOOK, UNSAFE, largest=_LARGEST, unpacked=_UNPACKED
@@ -37,6 +37,8 @@ class Raw:
     """What the workbook holds, and what is wrong with its headings."""
 
     lines: dict[str, list[Line]] = field(default_factory=dict)
+    #: Where each of the sheet's columns stands, None where it is not there.
+    places: dict[str, list[int | None]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
 
@@ -49,38 +51,39 @@ def read_ledger(content: bytes) -> Raw:
     except BROKEN as broken:
         raise BadInput(NOT_A_WORKBOOK) from broken
     try:
-        if MASKED_SHEET in book.sheetnames:
-            raise BadInput(MASKED)
-        return _sheets(book)
+        return _sheets(book, content)
     except BROKEN as broken:
         raise BadInput(NOT_A_WORKBOOK) from broken
     finally:
         book.close()
 
 
-def _sheets(book: Any) -> Raw:
+def _sheets(book: Any, content: bytes) -> Raw:
+    if MASKED_SHEET in book.sheetnames:
+        raise BadInput(MASKED)
     raw = Raw()
     named = {str(sheet.title).strip(): sheet for sheet in book.worksheets}
     if REQUEST_SHEET not in named:
         raise BadInput(f"工作簿里没有名为“{REQUEST_SHEET}”的表。请把台账所在的表改名为“{REQUEST_SHEET}”，列名见模板。")
     for title, columns in SHEETS.items():
         raw.lines[title] = list(_lines(named[title], title, columns, raw)) if title in named else []
+    if has_formulas(content):
+        raw.faults += _uncomputed(content, raw)
     return raw
 
 
 def _lines(sheet: Any, title: str, columns: Sequence[Column], raw: Raw) -> Iterator[Line]:
     rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(values_only=True, max_col=_WIDEST)
-    places = _places(next(rows, ()), title, columns, raw)
-    found = gap = 0
+    places = raw.places[title] = _places(next(rows, ()), title, columns, raw)
+    found = 0
     for number, cells in enumerate(rows, 2):
+        # A sheet may be formatted down to its last row: what is empty costs little, and nothing below it is lost.
+        if cells.count(None) == len(cells):
+            continue
         values = tuple(cells[place] if place is not None and place < len(cells) else None for place in places)
         if all(value is None or (isinstance(value, str) and not value.strip()) for value in values):
-            gap += 1
-            # A sheet may be formatted down to its last row.
-            if gap > _EMPTY:
-                return
             continue
-        gap, found = 0, found + 1
+        found += 1
         if found > MOST:
             raise BadInput(f"「{title}」超过 {MOST} 行，请按年份分几次导入。")
         yield Line(number, values)
@@ -100,6 +103,31 @@ def _places(cells: Sequence[Any], title: str, columns: Sequence[Column], raw: Ra
         text = f"不是台账的列，没有读入：{'、'.join(strange)}。"
         raw.warnings.append(Warned(title, 1, "", "column_unknown", text))
     return [heading.index(column.heading) if column.heading in heading else None for column in columns]
+
+
+def _uncomputed(content: bytes, raw: Raw) -> Iterator[Fault]:
+    """Yield the formulas whose result the file does not hold: what is read there is empty, and would be lost without a word."""
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+    named = {str(sheet.title).strip(): sheet for sheet in book.worksheets}
+    for title, lines in raw.lines.items():
+        if title not in named:
+            continue
+        places = [
+            (column, place) for column, place in zip(SHEETS[title], raw.places[title], strict=True) if place is not None
+        ]
+        held = {line.number: line.values for line in lines}
+        for number, cells in enumerate(named[title].iter_rows(min_row=2, max_col=_WIDEST), 2):
+            for column, place in places:
+                cell = cells[place] if place < len(cells) else None
+                read = held.get(number)
+                if (
+                    cell is not None
+                    and cell.data_type == "f"
+                    and (read is None or read[SHEETS[title].index(column)] is None)
+                ):
+                    right = "应在 Excel 中打开并保存一次，或改为填写内容本身。"
+                    yield Fault(title, number, column.heading, "是没有算出结果的公式。", right)
+    book.close()
 
 
 def _heading(value: Any) -> str:

@@ -155,6 +155,41 @@ def test_the_report_form_decides_what_the_row_of_other_handling_means():
         assert checked([request(**(row | {"答复类型": word}))]).requests[0].state["reply_kind"] == "state_secret"
 
 
+def test_a_formula_counts_as_what_it_gave_and_one_without_its_result_is_named():
+    def written(book):
+        book["申请"]["I3"].data_type, book["申请"]["I3"].value = "f", '="批复"&"文件"'
+        book["申请"]["Y2"].data_type, book["申请"]["Y2"].value = "f", "=1+1"
+        book["申请"]["A5"].value = "=1"
+
+    found = checked([replied("旧-0"), request("旧-1"), request("旧-2")], extra=written).faults
+    told = [(fault.row, fault.column) for fault in found if fault.wrong == "是没有算出结果的公式。"]
+    assert told == [(2, "备注"), (3, "申请内容"), (5, "登记编号")]
+    computed = with_results(workbook([replied("旧-0"), request("旧-1"), request("旧-2")], extra=written))
+    assert [fault for fault in check(read_ledger(computed), factories.organ(), today()).faults if fault.row < 5] == []
+
+
+def with_results(content):
+    """The same workbook as Excel saves it: each formula with what it gave."""
+    kept = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            part = old.read(entry)
+            if entry.filename.startswith("xl/worksheets/"):
+                part = part.replace(b"</f><v></v>", b"</f><v>7</v>").replace(b"</f><v />", b"</f><v>7</v>")
+                assert b"<f>" not in part or b"<v>7</v>" in part
+            new.writestr(entry, part)
+    return kept.getvalue()
+
+
+def test_what_stands_far_below_is_read_too():
+    def far(book):
+        for place, name in enumerate(("旧-9", "当面", "2025-03-03", "自然人", "虚小明", None, None, None, "批复"), 1):
+            book["申请"].cell(30_000, place).value = name
+
+    raw = read_ledger(workbook([request()], extra=far))
+    assert [line.number for line in raw.lines["申请"]] == [2, 30_000]
+
+
 def with_part(content, name, data=b"x"):
     kept = BytesIO(content)
     with zipfile.ZipFile(kept, "a", zipfile.ZIP_DEFLATED) as package:
