@@ -13,15 +13,16 @@ import sqlalchemy as sa
 from flask.cli import with_appcontext
 
 from gov_requests.commands.told import person_at_the_server, told
-from gov_requests.ledger.checking import Checked, check
+from gov_requests.ledger.checking import Checked, checking
 from gov_requests.ledger.columns import DISPUTE_SHEET, REQUEST_SHEET
 from gov_requests.ledger.full_export import note_export
-from gov_requests.ledger.progress import Progress
+from gov_requests.ledger.progress import Progress, Step
 from gov_requests.ledger.reading import read_ledger
 from gov_requests.ledger.storing import Source, store
 from gov_requests.ledger.taking_out import TakenOut
 from gov_requests.ledger.words import YEAR_FORMATS
 from gov_requests.ledger.workbook import empty, taken_out
+from gov_requests.ledger.workbook import marked as marked_workbook
 from gov_requests.records.base import db, one_act
 from gov_requests.records.people import Organ
 from gov_requests.refusals import BadInput
@@ -36,20 +37,25 @@ _READABLE = click.Path(path_type=Path, dir_okay=False, exists=True)
 @click.option("--organ", "code", required=True, help="Code of the organ whose ledger it is.")
 @click.option("--year-format", default=YEAR_FORMATS[0], type=click.Choice(YEAR_FORMATS), help="Form of the row names.")
 @click.option("--dry-run", is_flag=True, help="Check everything, store nothing.")
+@click.option("--marked", type=_FILE, help="Where to write the rows with what is wrong beside them, if something is.")
 @with_appcontext
 @told
-def bring_in(file: Path, *, code: str, year_format: str, dry_run: bool) -> None:
+def bring_in(file: Path, *, code: str, year_format: str, dry_run: bool, marked: Path | None) -> None:
     """Bring a ledger in: all of it, or nothing and a list of what is wrong."""
     organ = _organ(code)
     content = file.read_bytes()
     click.echo("正在读取工作簿 …", err=True)
     raw = read_ledger(content)
     with _bar("正在核对") as progress:
-        checked = check(raw, organ, today(), year_format=year_format, progress=progress)
+        checked = Checked(organ)
+        for step in checking(checked, raw, today(), year_format=year_format):
+            progress(step)
     stored = not checked.faults and not dry_run
     if stored:
         click.echo("正在写入 …", err=True)
         store(checked, Source.of(file.name, content), by=person_at_the_server())
+    if checked.faults and marked is not None:
+        _write(marked, marked_workbook(raw, checked.faults), private=True)
     _report(checked, stored=stored, dry_run=dry_run)
     sys.exit(1 if checked.faults else 0)
 
@@ -83,9 +89,9 @@ def _bar(label: str) -> Iterator[Progress]:
     """Show how far it is, on a terminal only."""
     with click.progressbar(length=1, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
-        def progress(done: int, of: int) -> None:
-            bar.length = of
-            bar.update(done - bar.pos)
+        def progress(step: Step) -> None:
+            bar.length = step.of
+            bar.update(step.done - bar.pos)
 
         yield progress
 

@@ -40,6 +40,8 @@ def read_rows(content: bytes, columns: Sequence[str], *, most: int) -> list[Row]
     except BROKEN as broken:
         raise BadInput(NOT_A_WORKBOOK) from broken
     try:
+        # What a file says of its own size may be wrong, and what lies beyond would be lost.
+        book.worksheets[0].reset_dimensions()
         return _rows(book.worksheets[0], columns, most)
     except BROKEN as broken:
         raise BadInput(NOT_A_WORKBOOK) from broken

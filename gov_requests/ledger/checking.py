@@ -14,7 +14,7 @@ from gov_requests.ledger.columns import DISPUTE_SHEET, REQUEST_SHEET
 from gov_requests.ledger.disputes import Days, Dispute, DisputeRows, warnings
 from gov_requests.ledger.faults import Fault, Warned
 from gov_requests.ledger.lives import Life, section_of
-from gov_requests.ledger.progress import Progress
+from gov_requests.ledger.progress import STRIDE, Step
 from gov_requests.ledger.reading import Line, Raw
 from gov_requests.ledger.requests import RequestRows
 from gov_requests.ledger.unlawful import unlawful
@@ -65,40 +65,57 @@ class Checked:
         }
 
 
-def check(
-    raw: Raw, organ: Organ, today: date, *, year_format: str = "2021", progress: Progress | None = None
-) -> Checked:
+def check(raw: Raw, organ: Organ, today: date, *, year_format: str = "2021") -> Checked:
     """Check what a workbook holds against itself, the law and what the organ has here already."""
+    checked = Checked(organ)
+    for _step in checking(checked, raw, today, year_format=year_format):
+        pass
+    return checked
+
+
+def checking(checked: Checked, raw: Raw, today: date, *, year_format: str = "2021") -> Iterator[Step]:
+    """Do what ``check`` does into ``checked``, and yield how far it is: each row is read, then each life is folded."""
     lines, disputes = raw.lines[REQUEST_SHEET], raw.lines[DISPUTE_SHEET]
-    checked = Checked(organ, rows=len(lines) + len(disputes))
+    whole = 2 * len(lines)
+    checked.rows = len(lines) + len(disputes)
     checked.faults, checked.warnings = list(raw.faults), list(raw.warnings)
-    rows = RequestRows(_taken(Case, organ, lines, 0), year_format)
-    for line in lines:
+    rows = RequestRows(_taken(Case, checked.organ, lines, 0), year_format)
+    for done, line in enumerate(lines, 1):
         rows.take(line)
+        if done % STRIDE == 0:
+            yield Step(done, whole)
     checked.faults += rows.faults
-    _fold(checked, list(rows.sound()), today, progress)
+    lives, folder = list(rows.sound()), _Folder(checked, today)
+    for done, life in enumerate(lives, 1):
+        folder.take(life)
+        if done % STRIDE == 0:
+            yield Step(len(lines) + done * len(lines) // len(lives), whole)
     checked.warnings += _numbers_twice(checked)
     _disputes(checked, disputes, set(rows.lives), today)
     checked.faults.sort(key=lambda fault: (fault.sheet != REQUEST_SHEET, fault.row))
     checked.warnings.sort(key=lambda warned: (warned.sheet != REQUEST_SHEET, warned.row))
-    return checked
+    yield Step(whole, whole)
 
 
-def _fold(checked: Checked, lives: Sequence[Life], today: date, progress: Progress | None) -> None:
-    days, sections = calendar(), _sections(checked.organ)
-    for done, life in enumerate(lives, 1):
-        entries = life.journal(section_of(life, sections))
+class _Folder:
+    """Folds lives by the clock, one after another."""
+
+    def __init__(self, checked: Checked, today: date) -> None:
+        self.checked, self.today = checked, today
+        self.days, self.sections = calendar(), _sections(checked.organ)
+
+    def take(self, life: Life) -> None:
+        """Fold a life; one that the clock cannot read is a fault."""
+        entries = life.journal(section_of(life, self.sections))
         try:
-            clock = read_clock(facts_of(entries), days, today, proof=False)
-            state = fold(entries, days, today)
+            clock = read_clock(facts_of(entries), self.days, self.today, proof=False)
+            state = fold(entries, self.days, self.today)
         except (FactError, LifeError, OutOfCalendarError) as contradiction:
             right = "应改正这件申请的日期。"
-            checked.faults.append(Fault(REQUEST_SHEET, life.row, "收到日期", f"{contradiction}", right))
-            continue
-        checked.requests.append(Folded(life, entries, state))
-        checked.warnings += unlawful(life, entries, clock, days, today)
-        if progress is not None:
-            progress(done, len(lives))
+            self.checked.faults.append(Fault(REQUEST_SHEET, life.row, "收到日期", f"{contradiction}", right))
+            return
+        self.checked.requests.append(Folded(life, entries, state))
+        self.checked.warnings += unlawful(life, entries, clock, self.days, self.today)
 
 
 def _disputes(checked: Checked, lines: Sequence[Line], in_file: set[str], today: date) -> None:

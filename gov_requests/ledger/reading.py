@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,7 @@ _LARGEST, _UNPACKED = 20 * 1024 * 1024, 200 * 1024 * 1024
 MOST = 100_000
 _WIDEST = 100
 MASKED = "这是脱敏导出的台账，个人信息不全，不能导入。请用完整导出的台账，或原来的台账。"
+_NO_SHEET = f"工作簿里没有名为“{REQUEST_SHEET}”的表。请把台账所在的表改名为“{REQUEST_SHEET}”，列名见模板。"
 _WORKBOOK = PackageKind(
     ("[Content_Types].xml", "xl/workbook.xml"), NOT_A_WORKBOOK, UNSAFE, largest=_LARGEST, unpacked=_UNPACKED
 )
@@ -43,33 +45,48 @@ class Raw:
     warnings: list[Warned] = field(default_factory=list)
 
 
+def look_at(content: bytes) -> None:
+    """Raise ``BadInput`` for what is no workbook, is unsafe, lacks the sheet, or was exported masked; its rows are not read."""
+    with _opened(content):
+        pass
+
+
 def read_ledger(content: bytes) -> Raw:
-    """Return the rows of both sheets. Raises ``BadInput`` for what is no workbook, is unsafe, or was exported masked."""
+    """Return the rows of both sheets. Raises ``BadInput`` as ``look_at`` does, and for too many rows."""
+    raw = Raw()
+    with _opened(content) as named:
+        for title, columns in SHEETS.items():
+            raw.lines[title] = list(_lines(named[title], title, columns, raw)) if title in named else []
+        if has_formulas(content):
+            raw.faults += _uncomputed(content, raw)
+    return raw
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[dict[str, Any]]:
     look_over(content, _WORKBOOK)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     except BROKEN as broken:
         raise BadInput(NOT_A_WORKBOOK) from broken
     try:
-        return _sheets(book, content)
+        if MASKED_SHEET in book.sheetnames:
+            raise BadInput(MASKED)
+        named = _by_name(book)
+        if REQUEST_SHEET not in named:
+            raise BadInput(_NO_SHEET)
+        yield named
     except BROKEN as broken:
         raise BadInput(NOT_A_WORKBOOK) from broken
     finally:
         book.close()
 
 
-def _sheets(book: Any, content: bytes) -> Raw:
-    if MASKED_SHEET in book.sheetnames:
-        raise BadInput(MASKED)
-    raw = Raw()
-    named = {str(sheet.title).strip(): sheet for sheet in book.worksheets}
-    if REQUEST_SHEET not in named:
-        raise BadInput(f"工作簿里没有名为“{REQUEST_SHEET}”的表。请把台账所在的表改名为“{REQUEST_SHEET}”，列名见模板。")
-    for title, columns in SHEETS.items():
-        raw.lines[title] = list(_lines(named[title], title, columns, raw)) if title in named else []
-    if has_formulas(content):
-        raw.faults += _uncomputed(content, raw)
-    return raw
+def _by_name(book: Any) -> dict[str, Any]:
+    for sheet in book.worksheets:
+        # What a file says of its own size may be wrong, and what lies beyond would be lost.
+        sheet.reset_dimensions()
+    return {str(sheet.title).strip(): sheet for sheet in book.worksheets}
 
 
 def _lines(sheet: Any, title: str, columns: Sequence[Column], raw: Raw) -> Iterator[Line]:
@@ -108,7 +125,7 @@ def _places(cells: Sequence[Any], title: str, columns: Sequence[Column], raw: Ra
 def _uncomputed(content: bytes, raw: Raw) -> Iterator[Fault]:
     """Yield the formulas whose result the file does not hold: what is read there is empty, and would be lost without a word."""
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-    named = {str(sheet.title).strip(): sheet for sheet in book.worksheets}
+    named = _by_name(book)
     for title, lines in raw.lines.items():
         if title not in named:
             continue

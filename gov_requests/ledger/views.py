@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response as BaseResponse
 from gov_requests.access import Action, Scope
 from gov_requests.documents.workbooks import XLSX
 from gov_requests.ledger import bp, full_export, shelf
-from gov_requests.ledger.checking import Checked, check
+from gov_requests.ledger.checking import check
 from gov_requests.ledger.forms import FullForm, ImportForm, UploadForm, years
-from gov_requests.ledger.reading import Raw, read_ledger
-from gov_requests.ledger.storing import Source, store
+from gov_requests.ledger.reading import look_at, read_ledger
+from gov_requests.ledger.running import Run, shown
 from gov_requests.ledger.taking_out import TakenOut
 from gov_requests.ledger.workbook import empty, marked, taken_out
 from gov_requests.records.attachments import plain_name
@@ -20,11 +20,8 @@ from gov_requests.records.standing_in import granted
 from gov_requests.refusals import NotFound
 from gov_requests.today import today
 from gov_requests.web.acting import attempt, opened
-from gov_requests.web.forms import ActForm
 
-#: How many lines of each kind a page lists; the marked workbook has them all.
-LISTED = 1000
-GONE = "上传的台账已超过一小时，请重新上传。"
+GONE = "没有等待导入的台账：已经导入，或上传已超过一小时。需要的请重新上传。"
 
 
 @bp.get("/")
@@ -49,38 +46,31 @@ def template() -> Response:
     return _workbook(empty(), "ledger-template.xlsx")
 
 
-@bp.post("/check")
-def preview() -> ResponseReturnValue:
-    """核对: what an upload holds, what is wrong, what was unlawful; nothing is stored."""
+@bp.post("/uploads")
+def upload() -> ResponseReturnValue:
+    """上传: the workbook is looked over and kept for its check; nothing is stored."""
     form = UploadForm()
     if form.validate_on_submit():
-        done = attempt(form, lambda: _previewed(form))
+        done = attempt(form, lambda: _uploaded(form))
         if done is not None:
             return done
     return _index(form)
 
 
-def _previewed(form: UploadForm) -> BaseResponse:
+def _uploaded(form: UploadForm) -> BaseResponse:
     name, content = plain_name(form.file.data.filename or "台账.xlsx"), form.file.data.read()
-    checked = _check(read_ledger(content), form.year_format.data)
+    look_at(content)
     shelf.put_by(name, content, form.year_format.data)
-    return _shown(name, checked, ImportForm(formdata=None))
+    return redirect(url_for("ledger.preview"))
 
 
-def _check(raw: Raw, year_format: str) -> Checked:
-    return check(raw, current_user.organ, today(), year_format=year_format)
-
-
-def _shown(name: str, checked: Checked, form: ActForm) -> BaseResponse:
-    page = render_template(
-        "ledger/checked.html",
-        name=name,
-        checked=checked,
-        counts=checked.counts(),
-        form=form,
-        listed=LISTED,
-    )
-    return Response(page, status=422 if checked.faults else form.status)
+@bp.get("/check")
+def preview() -> ResponseReturnValue:
+    """核对: what the upload holds, what is wrong, what was unlawful; nothing is stored."""
+    kept = shelf.waiting()
+    if kept is None:
+        return _gone()
+    return shown(Run(kept, current_user.organ, ImportForm(formdata=None)))
 
 
 @bp.get("/marked.xlsx")
@@ -90,7 +80,8 @@ def marked_workbook() -> Response:
     if kept is None:
         raise NotFound(GONE)
     raw = read_ledger(kept.content)
-    return _workbook(marked(raw, _check(raw, kept.year_format).faults), "ledger-marked.xlsx")
+    faults = check(raw, current_user.organ, today(), year_format=kept.year_format).faults
+    return _workbook(marked(raw, faults), "ledger-marked.xlsx")
 
 
 @bp.post("/import")
@@ -98,23 +89,15 @@ def bring_in() -> ResponseReturnValue:
     """导入: all of it, or nothing."""
     form, kept = ImportForm(), shelf.waiting()
     if kept is None:
-        flash(GONE, "warn")
-        return redirect(url_for("ledger.index"))
-    checked = _check(read_ledger(kept.content), kept.year_format)
-    if form.validate_on_submit() and not checked.faults:
-        done = attempt(form, lambda: _brought_in(form, kept, checked))
-        if done is not None:
-            return done
-    return _shown(kept.name, checked, form)
+        return _gone()
+    if not form.validate_on_submit():
+        return redirect(url_for("ledger.preview"))
+    return shown(Run(kept, current_user.organ, form, opened(form)))
 
 
-def _brought_in(form: ImportForm, kept: shelf.Waiting, checked: Checked) -> BaseResponse:
-    by = opened(form)
-    store(checked, Source.of(kept.name, kept.content), by=by.by, key=by.key)
-    shelf.forget()
-    counts = checked.counts()
-    flash(f"已导入 {counts['requests']} 件申请、{counts['disputes']} 件复议诉讼。")
-    return redirect(url_for("desk.home"))
+def _gone() -> BaseResponse:
+    flash(GONE, "warn")
+    return redirect(url_for("ledger.index"))
 
 
 @bp.get("/export.xlsx")

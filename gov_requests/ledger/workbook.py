@@ -15,7 +15,7 @@ from gov_requests.ledger.cells import CellFault, text_of
 from gov_requests.ledger.columns import DISPUTE_SHEET, DISPUTES, MASKED_SHEET, REQUEST_SHEET, REQUESTS, SHEETS, Column
 from gov_requests.ledger.faults import Fault
 from gov_requests.ledger.guidance import HELP, MASKED_NOTES
-from gov_requests.ledger.progress import Progress
+from gov_requests.ledger.progress import Progress, Step
 from gov_requests.ledger.reading import Raw
 from gov_requests.ledger.taking_out import TakenOut, dispute_rows, request_rows
 
@@ -36,7 +36,7 @@ def taken_out(out: TakenOut, progress: Progress | None = None) -> tuple[bytes, d
         for row in request_rows(out):
             yield row
             if progress is not None:
-                progress(len(out.requests), many)
+                progress(Step(len(out.requests), many))
 
     counts = {
         REQUEST_SHEET: _filled(_sheet(book, REQUEST_SHEET, REQUESTS), requests()),

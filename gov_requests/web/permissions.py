@@ -166,6 +166,7 @@ ENDPOINTS: dict[str, Action] = {
     "arrangements.propose": A.IMPORT_CALENDAR,
     "ledger.index": A.EXPORT_LEDGER,
     "ledger.template": A.IMPORT_LEDGER,
+    "ledger.upload": A.IMPORT_LEDGER,
     "ledger.preview": A.IMPORT_LEDGER,
     "ledger.marked_workbook": A.IMPORT_LEDGER,
     "ledger.bring_in": A.IMPORT_LEDGER,

@@ -57,11 +57,9 @@ def workbook(requests: list[Row], disputes: list[Row] = (), headings: Any = None
         sheet = book.create_sheet(title)
         names = (headings or {}).get(title) or [column.heading for column in columns]
         sheet.append(names)
-        for row in rows:
-            sheet.append([None] * len(names))
+        for number, row in enumerate(rows, 2):
             for place, name in enumerate(names, 1):
-                cell = sheet.cell(sheet.max_row, place)
-                cell.value = row.get(name)
+                cell = sheet.cell(number, place, row.get(name))
                 if isinstance(row.get(name), str):
                     cell.data_type = "s"
     if extra:

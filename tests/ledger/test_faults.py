@@ -190,6 +190,19 @@ def test_what_stands_far_below_is_read_too():
     assert [line.number for line in raw.lines["申请"]] == [2, 30_000]
 
 
+def test_what_a_file_says_of_its_own_size_is_not_believed():
+    content = workbook([request(f"旧-{number}") for number in range(5)])
+    kept = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(kept, "w") as new:
+        for entry in old.infolist():
+            part = old.read(entry)
+            if entry.filename == "xl/worksheets/sheet1.xml":
+                assert b'ref="A1:Y6"' in part
+                part = part.replace(b'ref="A1:Y6"', b'ref="A1"')
+            new.writestr(entry, part)
+    assert len(read_ledger(kept.getvalue()).lines["申请"]) == 5
+
+
 def with_part(content, name, data=b"x"):
     kept = BytesIO(content)
     with zipfile.ZipFile(kept, "a", zipfile.ZIP_DEFLATED) as package:

@@ -22,8 +22,8 @@ from tests.support.databases import rolled_back
 QUICK, ALL = 200, 1000
 
 
-def brought_in(content, organ, by="test"):
-    checked = check(read_ledger(content), organ, today())
+def brought_in(content, organ, by="test", year_format="2021"):
+    checked = check(read_ledger(content), organ, today(), year_format=year_format)
     assert [fault.sentence for fault in checked.faults] == []
     store(checked, Source.of("台账.xlsx", content), by=by)
     return checked

@@ -29,6 +29,8 @@ class InspectingClient(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Send the request and look the answer over."""
+        # What comes piece by piece is read to its end where it was begun.
+        kwargs.setdefault("buffered", True)
         response: TestResponse = _outside_flask().run(super().open, *args, **kwargs)
         # Nobody sees the page that Werkzeug puts beside a redirect.
         redirects = 300 <= response.status_code < 400
