@@ -13,6 +13,7 @@ from gov_requests.records import search_index
 from gov_requests.records.base import Base, chain_hash, db
 from gov_requests.records.canonical import canonical, digest_of
 from gov_requests.records.journal import ChainHead
+from gov_requests.records.search_index import index
 
 #: PostgreSQL's code for it.
 UNIQUE_VIOLATION = "23505"
@@ -97,6 +98,7 @@ class BulkWriter:
             if rows and rows is not journal:
                 session.execute(sa.insert(self._tables[name]), rows)
         search_index.index(sorted(set(self._with_words())))
+        index([row["id"] for row in self._rows.get("cases", ())], session.connection())
         if journal:
             self._chain(session, journal)
         for rows in self._rows.values():

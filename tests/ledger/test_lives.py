@@ -20,6 +20,7 @@ from gov_requests.records.dispute_rebuild import dispute_differences
 from gov_requests.records.disputes import Dispute, DisputeState
 from gov_requests.records.journal import JournalRow
 from gov_requests.records.rebuild import differences
+from gov_requests.records.search_index import index_differences
 from gov_requests.today import today
 from tests import factories
 from tests.ledger.ledgers import cells, dispute, replied, request, workbook
@@ -57,7 +58,7 @@ def test_what_was_brought_in_holds_in_every_check(office):
     bring_in(office, [replied(), request("旧-2", 承办部门="业务科")], [dispute(关联登记编号="旧2019-001")])
     factories.registered(office)
     assert list(faults()) == []
-    assert [*differences(), *dispute_differences()] == []
+    assert [*differences(), *dispute_differences(), *index_differences()] == []
     assert [sentence for each in (numbers_whole, states_present) for sentence in each()] == []
     kinds = db.session.scalars(sa.select(JournalRow.kind).where(JournalRow.case_id.is_(None)).order_by(JournalRow.id))
     assert list(kinds)[-2:] == ["dispute_imported", "ledger_imported"]
