@@ -30,7 +30,7 @@ KINDS = ("予以公开", "本机关不掌握（信息不存在）", "部分公�
 def ledger() -> str:
     """Bring a ledger in and take it out, on a SQLite file that is forced to disk."""
     content, times = _written(), {}
-    with prepared() as (_app, _home), _app.app_context():
+    with prepared() as (app, _), app.app_context():
         organ = db.session.scalars(sa.select(Organ)).one()
         times["the cells alone, by openpyxl"] = _took(lambda: _cells(content))
         raw, times["read: package looked over, both sheets"] = _took_with(lambda: read_ledger(content))
