@@ -53,11 +53,11 @@ def test_random_ledgers_come_out_as_they_went_in(app: Flask, today_is, batch):
 
 
 @pytest.mark.skipif(os.environ.get("DEEP") != "1", reason="minutes; DEEP=1 runs it")
-@pytest.mark.parametrize("batch", range(10))
+@pytest.mark.parametrize("batch", range(20))
 def test_a_thousand_random_ledgers_come_out_as_they_went_in(app: Flask, today_is, batch):
     today_is("2026-11-24")
     with rolled_back(app):
-        round_trips(range(batch * ALL // 10, (batch + 1) * ALL // 10))
+        round_trips(range(batch * ALL // 20, (batch + 1) * ALL // 20))
 
 
 def test_a_request_that_was_handled_here_goes_out_and_comes_back(database, today_is):
