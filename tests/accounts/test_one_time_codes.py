@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from gov_requests.accounts import actions
 from gov_requests.accounts.actions import WRONG_CODE, enter_code
 from gov_requests.accounts.one_time_codes import STEP_SECONDS, code_at, enrolment_uri, matching_step, step_of
 from gov_requests.records.base import one_act
@@ -87,15 +88,26 @@ def test_password_and_code_open(client, database):
     assert client.get("/account/").status_code == 200
 
 
-def test_a_code_works_once(client, app, database):
-    person = with_codes()
-    code = code_now()
+def entered_twice(app):
+    """Return the answers to one code in two browsers, one after the other."""
+    person, code, answers = with_codes(), code_now(), []
     for _ in range(2):
         client = app.test_client()
         send(client, "/login", username=person.username, password=factories.PASSWORD)
-        answer = send(client, "/login/code", code=code)
-    assert answer.status_code == 422
-    assert WRONG_CODE in text(answer)
+        answers.append(send(client, "/login/code", code=code))
+    return answers
+
+
+def test_a_code_works_once(app, database):
+    first, second = entered_twice(app)
+    assert (first.status_code, second.status_code) == (302, 422)
+    assert WRONG_CODE in text(second)
+
+
+def test_a_door_that_forgets_the_last_code_is_caught(app, database, monkeypatch):
+    """The broken twin: without the look at the last step the same code opens a second time."""
+    monkeypatch.setattr(actions, "matching_step", lambda secret, code, at, _used: matching_step(secret, code, at, None))
+    assert [answer.status_code for answer in entered_twice(app)] == [302, 302]
 
 
 def test_five_wrong_codes_and_the_account_rests(database):

@@ -9,8 +9,9 @@ from gov_requests.accounts import actions, throttling
 from gov_requests.accounts.actions import WRONG, sign_in
 from gov_requests.oversight.actions import tick
 from gov_requests.records import passwords
-from gov_requests.records.base import one_act
+from gov_requests.records.base import db, one_act
 from gov_requests.records.journal import JournalRow
+from gov_requests.records.people import Person
 from gov_requests.records.sessions import Throttle
 from gov_requests.refusals import BadInput
 from gov_requests.today import clock_set_to, now
@@ -32,18 +33,21 @@ def disabled_person():
     return person
 
 
-def test_an_unknown_name_a_wrong_password_and_a_disabled_account_are_answered_alike(database):
-    person = factories.person()
-    sentences = {
+def sentences_of_failures():
+    return {
         refused("nobody"),
-        refused(person.username),
+        refused(factories.person().username),
         refused(disabled_person().username, factories.PASSWORD),
     }
-    assert sentences == {WRONG}
 
 
-def test_every_failure_costs_one_comparison_of_a_hash(database, monkeypatch):
-    compared = []
+def test_an_unknown_name_a_wrong_password_and_a_disabled_account_are_answered_alike(database):
+    assert sentences_of_failures() == {WRONG}
+
+
+def hashes_of_failures(monkeypatch):
+    """Return how many hashes were compared for an unknown name, a wrong password, a disabled account and a name at rest."""
+    compared, counted = [], []
     real = passwords.PasswordHasher.verify
     monkeypatch.setattr(
         passwords.PasswordHasher, "verify", lambda self, kept, given: compared.append(kept) or real(self, kept, given)
@@ -54,10 +58,16 @@ def test_every_failure_costs_one_comparison_of_a_hash(database, monkeypatch):
     for username in ("nobody", factories.person().username, disabled_person().username, resting.username):
         compared.clear()
         refused(username)
-        assert len(compared) == 1
+        counted.append(len(compared))
+    return counted
 
 
-def test_every_failure_asks_the_database_the_same(database):
+def test_every_failure_costs_one_comparison_of_a_hash(database, monkeypatch):
+    assert hashes_of_failures(monkeypatch) == [1, 1, 1, 1]
+
+
+def statements_of_failures(database):
+    """Return the statements that each kind of failure sent to the database."""
     asked = []
     engine = database.session.connection().engine
     persons = {"unknown": "nobody", "wrong": factories.person().username, "disabled": disabled_person().username}
@@ -75,8 +85,44 @@ def test_every_failure_asks_the_database_the_same(database):
             counted[name] = list(asked)
     finally:
         sa.event.remove(engine, "before_cursor_execute", note)
+    return counted
+
+
+def test_every_failure_asks_the_database_the_same(database):
+    counted = statements_of_failures(database)
     assert counted["unknown"] == counted["wrong"] == counted["disabled"]
     assert counted["unknown"]
+
+
+def test_a_door_that_names_whom_it_does_not_know_is_caught(database, monkeypatch):
+    """The broken twin: an unknown name has a sentence of its own."""
+
+    def talkative(kept, password):
+        if kept is None:
+            raise BadInput("没有这个用户名。")
+        return passwords.matches(kept, password)
+
+    monkeypatch.setattr(actions, "matches", talkative)
+    assert sentences_of_failures() == {WRONG, "没有这个用户名。"}
+
+
+def test_a_door_that_compares_no_hash_for_nobody_is_caught(database, monkeypatch):
+    """The broken twin: an unknown name is refused sooner, and the time names it."""
+    monkeypatch.setattr(actions, "matches", lambda kept, given: kept is not None and passwords.matches(kept, given))
+    assert hashes_of_failures(monkeypatch) == [0, 1, 1, 1]
+
+
+def test_a_door_that_asks_more_about_a_known_name_is_caught(database, monkeypatch):
+    """The broken twin: whoever is known is loaded before the password is judged."""
+
+    def loading(kept, password):
+        if kept is not None:
+            db.session.execute(sa.select(Person.id).where(Person.password_hash == kept))
+        return passwords.matches(kept, password)
+
+    monkeypatch.setattr(actions, "matches", loading)
+    counted = statements_of_failures(database)
+    assert counted["wrong"] == counted["disabled"] != counted["unknown"]
 
 
 def test_after_five_failures_a_name_rests_even_for_the_right_password(database):

@@ -16,6 +16,7 @@ from gov_requests.records.journal import JournalRow
 from gov_requests.records.settings import KeptCheckpoint
 from gov_requests.today import now
 from tests import factories
+from tests.records.tampering import JOURNAL, LET_GO, rewritten, rows_of
 from tests.support.network import free_port
 from tests.support.typing_in import send, text
 
@@ -99,6 +100,35 @@ def test_every_line_of_the_file_is_compared_and_the_last_that_holds_is_named(app
     done = run(app, verify, "--kept", file)
     assert done.exit_code == 1
     assert "不是检查点的行" in done.stdout
+
+
+@pytest.fixture
+def written_anew(app, database, tmp_path):
+    """The file of a checkpoint that was put outside before somebody put other words into the journal and reckoned every hash anew."""
+    outside = tmp_path / "kept.txt"
+    factories.organ()
+    assert run(app, checkpoint, "--file", outside).exit_code == 0
+    connection = db.session.connection()
+    for statement in LET_GO[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
+    rows = rows_of(connection, JOURNAL)
+    rows[0]["signature"] = "os:somebody"
+    rewritten(connection, rows)
+    db.session.commit()
+    return outside
+
+
+def test_a_journal_written_anew_does_not_meet_the_line_outside(app, written_anew):
+    done = run(app, verify, "--kept", written_anew)
+    assert done.exit_code == 1
+    assert "检查点不符" in done.stdout
+
+
+@pytest.mark.usefixtures("written_anew")
+def test_a_look_without_the_line_outside_takes_the_journal_written_anew(app):
+    """The broken twin: from inside the same journal looks whole."""
+    assert db.session.get_one(JournalRow, 1).signature == "os:somebody"
+    assert run(app, verify).exit_code == 0
 
 
 class MailServer(socketserver.ThreadingTCPServer):

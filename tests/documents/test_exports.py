@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.cell import WriteOnlyCell
 
+from gov_requests.documents import exports
 from gov_requests.documents.exports import DANGEROUS, as_csv, as_xlsx, guarded
 
 FORMULAS = (
@@ -46,6 +48,9 @@ HARMLESS = (
     "_x0041_",
 )
 
+#: The kinds of a workbook's cell that hold a text.
+TEXT = ("s", "inlineStr")
+
 
 def read_csv(content):
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
@@ -55,21 +60,25 @@ def read_xlsx(content):
     return list(load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(min_row=2))
 
 
+def in_csv(text):
+    return read_csv(as_csv(["列"], [[text]]))[1][0]
+
+
 @pytest.mark.parametrize("text", FORMULAS)
 def test_in_csv_a_formula_gets_an_apostrophe_and_keeps_every_character(text):
-    assert read_csv(as_csv(["列"], [[text]]))[1] == [f"'{text}"]
+    assert in_csv(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_in_csv_what_is_none_stays_as_it_is(text):
-    assert read_csv(as_csv(["列"], [[text]]))[1] == [text]
+    assert in_csv(text) == text
 
 
 @pytest.mark.parametrize("text", [*FORMULAS, *HARMLESS])
 def test_in_a_workbook_every_text_is_a_text(text):
     content = as_xlsx(["列"], [[text]])
     cell = read_xlsx(content)[0][0]
-    assert cell.data_type in ("s", "inlineStr")
+    assert cell.data_type in TEXT
     assert re.sub("_x([0-9A-F]{4})_", lambda found: chr(int(found[1], 16)), cell.value or "") == text
     assert b"<f>" not in zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
 
@@ -91,10 +100,20 @@ def test_whatever_the_text_no_cell_begins_like_a_formula_and_none_is_lost(text):
     as_xlsx(["一"], [[text]])
 
 
-def test_a_writer_without_the_guard_is_caught():
-    out = io.StringIO()
-    csv.writer(out).writerow([FORMULAS[0]])
-    assert out.getvalue()[0] in DANGEROUS
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_csv_without_the_apostrophe_is_caught(monkeypatch, text):
+    """The broken twin: the cell begins as the spreadsheet's formula does."""
+    monkeypatch.setattr(exports, "guarded", lambda cell: cell)
+    assert in_csv(text) != f"'{text}"
+    assert in_csv(text).lstrip(" \u3000")[0] in DANGEROUS
+
+
+def test_a_workbook_whose_cells_do_not_say_what_they_hold_is_caught(monkeypatch):
+    """The broken twin: left to itself, the library makes a formula of what begins like one."""
+    monkeypatch.setattr(exports, "_cell", lambda sheet, value, **_: WriteOnlyCell(sheet, value))
+    content = as_xlsx(["列"], [["=1+1"]])
+    assert read_xlsx(content)[0][0].data_type not in TEXT
+    assert b"<f>" in zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
 
 
 def test_excel_and_wps_read_the_characters_by_the_mark_in_front():

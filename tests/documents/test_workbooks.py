@@ -143,6 +143,13 @@ def test_what_we_write_is_text_and_no_formula(text):
         assert b"<f>" not in package.read("xl/worksheets/sheet1.xml")
 
 
+def test_a_sheet_whose_cells_do_not_say_what_they_hold_is_caught(monkeypatch):
+    """The broken twin: left to itself, the library makes a formula of what begins like one."""
+    monkeypatch.setattr(workbooks, "_write", lambda cell, value: setattr(cell, "value", value))
+    made = write_sheet("表", [Column("列")], [("=1+1",)])
+    assert openpyxl.load_workbook(io.BytesIO(made)).active["A2"].data_type == "f"
+
+
 def test_choices_become_a_list():
     made = openpyxl.load_workbook(io.BytesIO(write_sheet("表", [Column("列", choices=("甲", "乙"))], notes=["说明"])))
     (chosen,) = made["表"].data_validations.dataValidation

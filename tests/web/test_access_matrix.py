@@ -6,12 +6,17 @@ What is expected is worked out here from the two tables alone (`access.MATRIX`, 
 from functools import cache
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask, render_template
 from flask_login import current_user
 from werkzeug.exceptions import MethodNotAllowed
 
 from gov_requests.access import MATRIX, Action, Role
-from gov_requests.records.base import one_act
+from gov_requests.records import casefile
+from gov_requests.records.base import db, one_act
+from gov_requests.records.people import Person
+from gov_requests.records.scope import named
+from gov_requests.refusals import NotFound
 from gov_requests.web import errors, permissions
 from gov_requests.web.permissions import ENDPOINTS, PUBLIC
 from tests import factories
@@ -110,13 +115,40 @@ def test_every_route_answers_every_role_as_the_matrix_says(district, places, rol
     assert asked > 200
 
 
-def test_what_is_hidden_and_what_is_absent_look_the_same(app, database):
+def hidden_and_absent(app):
+    """Return the status and the page of a foreign office's request and of one that does not exist."""
     own, foreign = Place(), Place(requests_before=1)
     client = factories.sign_in(app.test_client(), own.office.clerk)
-    hidden = client.get(f"/cases/{foreign.number}")
-    absent = client.get("/cases/2026-9999")
-    assert hidden.status_code == absent.status_code == 404
-    assert without_tokens(hidden) == without_tokens(absent)
+    answers = [client.get(f"/cases/{number}") for number in (foreign.number, "2026-9999")]
+    return [(answer.status_code, without_tokens(answer)) for answer in answers]
+
+
+def test_what_is_hidden_and_what_is_absent_look_the_same(app, database):
+    hidden, absent = hidden_and_absent(app)
+    assert hidden[0] == absent[0] == 404
+    assert hidden == absent
+
+
+class Forbidden(NotFound):
+    status = 403
+
+
+@pytest.mark.parametrize("refusal", [Forbidden(""), NotFound("这件申请由其他单位办理。")])
+def test_a_house_that_tells_hidden_from_absent_is_caught(app, database, monkeypatch, refusal):
+    """The broken twin: what exists elsewhere is refused with another number, or in other words."""
+    real = casefile._find
+
+    def telling(ref, *more):
+        try:
+            return real(ref, *more)
+        except NotFound:
+            exists = db.session.scalar(sa.select(sa.exists().where(named(ref))))
+            raise (refusal if exists else NotFound("没有这件申请，或不在您的办理范围内。")) from None
+
+    monkeypatch.setattr(casefile, "_find", telling)
+    hidden, absent = hidden_and_absent(app)
+    assert (hidden[0], absent[0]) == (refusal.status, 404)
+    assert hidden != absent
 
 
 def without_tokens(page) -> list[str]:
@@ -137,19 +169,32 @@ def test_papers_of_another_request_are_not_given_out_under_this_one(app, databas
         assert client.get(f"/cases/{other.case.number}/{path}").status_code == 404
 
 
-def test_a_disabled_person_and_a_revoked_role_are_refused_on_the_next_request(app, database):
+def revoked_and_disabled(app, database):
+    """Return what a clerk gets with the role, on the request after it was revoked, and on the one after the account was disabled."""
     office = factories.Office()
     factories.registered(office)
     client = factories.sign_in(app.test_client(), office.clerk)
-    assert client.get("/intake/new").status_code == 200
+    got = [outcome(client.get("/intake/new"))]
     with one_act("test") as act:
         act.note("role_revoked")
         database.session.delete(database.session.merge(office.clerk).grants[0])
-    assert client.get("/intake/new").status_code == 403
+    got.append(outcome(client.get("/intake/new")))
     with one_act("test") as act:
         act.note("person_disabled")
         database.session.merge(office.clerk).active = False
-    assert client.get("/desk/").headers["Location"].startswith(LOGIN)
+    return [*got, outcome(client.get("/account/"))]
+
+
+def test_a_disabled_person_and_a_revoked_role_are_refused_on_the_next_request(app, database):
+    assert revoked_and_disabled(app, database) == ["served", 403, LOGIN]
+
+
+def test_a_house_that_remembers_people_is_caught(app, database, monkeypatch):
+    """The broken twin: roles are remembered from the first request, and nobody asks whether the account still stands."""
+    kept, real = {}, Person.roles.fget
+    monkeypatch.setattr(Person, "roles", property(lambda self: kept.setdefault(self.id, real(self))))
+    monkeypatch.setattr(app.login_manager, "_user_callback", lambda id_: db.session.get(Person, int(id_)))
+    assert revoked_and_disabled(app, database) == ["served", "served", "served"]
 
 
 def test_an_endpoint_without_a_permission_keeps_the_application_from_starting(app):

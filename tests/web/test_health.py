@@ -1,11 +1,14 @@
 """The health page: well or not for everybody, which part for administrators; it survives what it reports."""
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from gov_requests.oversight.actions import tick
 from gov_requests.records.base import db
+from gov_requests.records.people import Person
 from gov_requests.today import now
+from gov_requests.web import errors
 from tests.support.typing_in import text
 
 
@@ -78,3 +81,19 @@ def test_every_other_page_shows_a_number_and_no_trace(app, client_for, dead_data
     assert f"出错编号 <b>{answer.headers['X-Request-Id']}</b>" in text(answer)
     for secret in ("Traceback", "OperationalError", "SELECT", "sqlite", "psycopg"):
         assert secret not in text(answer)
+
+
+def test_an_error_page_that_asks_the_database_who_is_there_is_caught(app, client_for, dead_database, monkeypatch):
+    """The broken twin: the handler falls with the database, and no page comes at all."""
+    real = errors.broken
+
+    def asking():
+        db.session.execute(sa.select(Person.name))
+        return real()
+
+    monkeypatch.setattr(errors, "broken", asking)
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    client = client_for("clerk")
+    dead_database()
+    with pytest.raises(OperationalError):
+        client.get("/desk/")
