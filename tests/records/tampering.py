@@ -10,7 +10,10 @@ import sqlalchemy as sa
 from flask import Flask
 
 from gov_requests.notices import acts
+from gov_requests.records.agents import Agent
 from gov_requests.records.annual_reports import AnnualEntry, AnnualReport
+from gov_requests.records.applicants import Merge
+from gov_requests.records.archives import Archived
 from gov_requests.records.attachments import Upload
 from gov_requests.records.base import Base, chain_hash, db, one_act, stored_columns
 from gov_requests.records.bulletins import Bulletin, Rectification
@@ -18,10 +21,13 @@ from gov_requests.records.casefile import Casefile, Opened
 from gov_requests.records.cases import Case
 from gov_requests.records.dispute_file import Attacked, NewDispute, open_dispute
 from gov_requests.records.guidance import GuidanceCase
+from gov_requests.records.office_texts import OfficeText
+from gov_requests.records.papers import Attachment, Letter
 from gov_requests.records.people import Deputy, PasswordPast
 from gov_requests.records.proposals import Proposal
 from gov_requests.records.publications import PublicationProposal
 from gov_requests.records.reminders import ReminderAddress
+from gov_requests.records.seals import Seal
 from gov_requests.records.settings import KeptCheckpoint, set_setting
 from gov_requests.today import now, today
 from gov_requests.web.gates import NOTICES
@@ -58,8 +64,44 @@ def a_row_in_every_table() -> factories.Office:
     acts.draft(file.case.number, NOTICES["D04"], extension, Opened(office.handler))
     factories.delivered(office, "partly_disclosed")
     _what_stands_around(office)
+    _what_is_kept_with(office, file.case)
     _what_is_disputed(office, file)
     return office
+
+
+def _what_is_kept_with(office: factories.Office, case: Case) -> None:
+    ids = office.clerk.id, office.handler.id
+    other = factories.registered(office, name="虚大明", id_number=None, id_type=None).case.applicant_id
+    letter, scan = (db.session.scalar(sa.select(sa.func.min(table.id))) for table in (Letter, Attachment))
+    with one_act(office.clerk) as act:
+        sealed = {
+            "provider": "线下用印",
+            "sealed_on": today(),
+            "sealed_by": "虚掌印",
+            "copies": 2,
+            "recorded_at": act.at,
+        }
+        texts = {"slot": "greeting", "text": "您好", "starts_on": today(), "approved_at": act.at}
+        merge = Merge(
+            organ_id=office.organ.id,
+            from_id=case.applicant_id,
+            into_id=other,
+            reason="同一人",
+            by_id=ids[0],
+            at=act.at,
+        )
+        db.session.add_all(
+            [
+                Agent(case_id=case.id, name="虚代理", id_type="身份证", id_number="1", phone="1", has_power=True),
+                Archived(
+                    organ_id=office.organ.id, case_id=case.id, number="虚档1", retention="永久", archived_at=act.at
+                ),
+                Seal(letter_id=letter, attachment_id=scan, **sealed),
+                OfficeText(organ_id=office.organ.id, proposed_by=ids[0], approved_by=ids[1], **texts),
+                merge,
+            ]
+        )
+        act.note("invented")
 
 
 def _what_is_disputed(office: factories.Office, file: Casefile) -> None:
