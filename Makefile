@@ -26,9 +26,9 @@ demo: environment ## Start the system with a believable district: web server, sc
 test: setup system ## Run everything: check, the suite on SQLite and on PostgreSQL, journeys, an installation without a network
 	$(MAKE) --no-print-directory check
 	$(call heading,The suite on SQLite)
-	REQUIRE_ALL=1 TEST_DATABASE=sqlite $(PYTEST) $(IN_PARALLEL) -m "not browser and not postgresql and not bundle"
+	REQUIRE_ALL=1 TEST_DATABASE=sqlite $(PYTEST) $(IN_PARALLEL) -m "not browser and not postgresql and not bundle and not long"
 	$(call heading,What touches a database on PostgreSQL)
-	REQUIRE_ALL=1 TEST_DATABASE=postgresql $(PYTEST) $(IN_PARALLEL) -m "(database or postgresql) and not browser"
+	REQUIRE_ALL=1 TEST_DATABASE=postgresql $(PYTEST) $(IN_PARALLEL) -m "(database or postgresql) and not browser and not long and not sqlite"
 	$(call heading,Journeys in a browser)
 	REQUIRE_ALL=1 $(PYTEST) -m browser
 	$(call heading,Installed without a network)
@@ -37,7 +37,9 @@ test: setup system ## Run everything: check, the suite on SQLite and on PostgreS
 .PHONY: deep
 deep: setup system ## Try for hours what `make test` tries for minutes: kills, damage, personal data (figures to docs/reliability.md)
 	DEEP=1 BYTE_FLIPS=all REQUIRE_ALL=1 TEST_DATABASE=sqlite $(PYTEST) -s $(DEEP_TESTS) tests/records/test_byte_flips.py
+	TEST_DATABASE=sqlite $(PYTEST) -o faulthandler_timeout=0 -m long
 	DEEP=1 REQUIRE_ALL=1 TEST_DATABASE=postgresql $(PYTEST) -s $(DEEP_TESTS)
+	TEST_DATABASE=postgresql $(PYTEST) -o faulthandler_timeout=0 -m long
 
 .PHONY: check
 check: setup ## Lint, types, import rules, the tests of the house and of the law: seconds

@@ -1,6 +1,7 @@
 """Plain functions that make what a test needs, through the acts that people use."""
 
 import base64
+import secrets
 from datetime import date
 from itertools import count
 from typing import Any
@@ -27,6 +28,11 @@ _number = count(1)
 PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==")
 #: The smallest file that passes for a PDF.
 PDF = b"%PDF-1.4\n% a test's paper\n%%EOF\n"
+
+
+def paper(size: int) -> bytes:
+    """Return a PDF unlike any other, of about as many bytes."""
+    return PDF.replace(b"paper", secrets.token_hex(size // 2).encode())
 
 
 def organ(code: str | None = None, **more: Any) -> Organ:

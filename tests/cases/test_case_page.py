@@ -130,7 +130,6 @@ def test_a_review_that_a_later_draft_voided_says_so(app, office):
         ("21", "可以延长1至20个工作日。"),
         ("<b>", "请填整数，最多 20 个工作日。"),
         ("9999999999999", "可以延长1至20个工作日。"),
-        ("", "请填整数，最多 20 个工作日。"),
     ],
 )
 def test_what_an_extension_would_give_is_shown_and_nothing_is_stored(app, office, asked, said):

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import secrets
 import shutil
 import threading
 import time
@@ -22,7 +21,6 @@ from gov_requests.records.journal import ChainHead, JournalRow
 from gov_requests.records.people import Person
 from gov_requests.records.sessions import WebSession
 from tests import factories
-from tests.factories import PDF
 from tests.support.databases import dispose, make_app
 
 
@@ -51,7 +49,7 @@ def create(app, folder):
 def register(office, number=1):
     clerk = db.session.get(Person, office["clerk"])
     for _ in range(number):
-        factories.register(factories.registration(), [Upload("附图.pdf", PDF + secrets.token_bytes(9000))], by=clerk)
+        factories.register(factories.registration(), [Upload("附图.pdf", factories.paper(9000))], by=clerk)
 
 
 def state():

@@ -1,6 +1,5 @@
 """Search equal to LIKE over a whole district: random pieces of what stands in it, for who reads all and who reads one organ."""
 
-import os
 import random
 
 import pytest
@@ -90,7 +89,6 @@ def test_without_the_comparison_afterwards_it_would_find_more_than_like(district
 
 
 @pytest.mark.long
-@pytest.mark.skipif(not os.environ.get("LONG"), reason="minutes; run it with LONG=1")
 def test_search_finds_what_like_finds_among_a_hundred_thousand(databases, tmp_path):
     app = make_app(databases.migrated(), tmp_path)
     with clock_set_to(NOW), app.app_context():

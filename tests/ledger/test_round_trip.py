@@ -1,7 +1,5 @@
 """Full export → import → full export gives the same cells; and everything that was brought in holds."""
 
-import os
-
 import pytest
 from flask import Flask
 
@@ -52,7 +50,7 @@ def test_random_ledgers_come_out_as_they_went_in(app: Flask, today_is, batch):
         assert [*differences(), *dispute_differences()] == []
 
 
-@pytest.mark.skipif(os.environ.get("DEEP") != "1", reason="minutes; DEEP=1 runs it")
+@pytest.mark.long
 @pytest.mark.parametrize("batch", range(20))
 def test_a_thousand_random_ledgers_come_out_as_they_went_in(app: Flask, today_is, batch):
     today_is("2026-11-24")

@@ -114,9 +114,8 @@ def test_replies_in_time_and_late_are_counted_by_month(office):
     }
 
 
+@pytest.mark.sqlite
 def test_the_counts_walk_along_covering_indexes(office):
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("SQLite tells covering indexes by name")
     asked = []
     engine = db.session.connection().engine
 

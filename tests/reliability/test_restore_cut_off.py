@@ -1,6 +1,5 @@
 """A restore that is cut off at any step leaves the old state or the new, and the next start of the system says which."""
 
-import secrets
 import shutil
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from gov_requests.records.chain import faults
 from gov_requests.records.journal import JournalRow
 from gov_requests.records.people import Person
 from tests import factories
-from tests.factories import PDF
 from tests.support.databases import dispose, make_app
 
 
@@ -44,7 +42,7 @@ def house(own_app, tmp_path_factory):
 
 def _register(clerk_id):
     clerk = db.session.get(Person, clerk_id)
-    factories.register(factories.registration(), [Upload("附图.pdf", PDF + secrets.token_bytes(900))], by=clerk)
+    factories.register(factories.registration(), [Upload("附图.pdf", factories.paper(900))], by=clerk)
 
 
 def cut_off_at(monkeypatch, step):
