@@ -6,8 +6,9 @@ so no clock has to be trusted to take it away again.
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -31,10 +32,18 @@ def leading() -> Iterator[bool]:
 
 @contextmanager
 def _by_database(engine: sa.Engine) -> Iterator[bool]:
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        # Closed at the end and not kept for others: the lock goes with it, whatever was raised meanwhile.
-        connection.detach()
-        yield bool(connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_LOCK))))
+    pooled = engine.raw_connection()
+    own: Any = pooled.driver_connection
+    pooled.detach()
+    # Closed at the end and not kept for others: the lock goes with it, whatever was raised meanwhile.
+    with closing(own) as connection:
+        connection.autocommit = True
+        leads = bool(connection.execute("SELECT pg_try_advisory_lock(%s)", (_LOCK,)).fetchone()[0])
+        try:
+            yield leads
+        finally:
+            if leads:  # The server notices a closed connection some time later; the next one may ask at once.
+                connection.execute("SELECT pg_advisory_unlock(%s)", (_LOCK,))
 
 
 @contextmanager

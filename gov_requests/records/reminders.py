@@ -81,9 +81,10 @@ def add_new(table: Any, rows: Sequence[dict[str, Any]]) -> int:
     connection, made = db.session.connection(), 0
     insert: Any = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
     for place in range(0, len(rows), _AT_ONCE):
-        # One statement for all of them: of many, psycopg does not tell how many rows were new.
         statement = insert(table).values(list(rows[place : place + _AT_ONCE]))
-        made += int(connection.execute(statement.on_conflict_do_nothing(index_elements=["key"])).rowcount)
+        # What is returned is counted: psycopg does not tell how many rows were new.
+        new = statement.on_conflict_do_nothing(index_elements=["key"]).returning(table.c.id)
+        made += len(connection.execute(new).all())
     return made
 
 

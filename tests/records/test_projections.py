@@ -153,7 +153,7 @@ def test_an_act_during_the_folding_is_not_undone_by_it(own_app, monkeypatch, men
 def test_without_the_lock_the_earlier_journal_would_be_folded_over_the_act(own_app, monkeypatch):
     """The broken twin. SQLite has one writer at a time anyway."""
     monkeypatch.setattr(rebuilding, "_hold", lambda _which: None)
-    found, stage = folded_while_somebody_acts(own_app, monkeypatch, reproject)
+    found, stage = folded_while_somebody_acts(own_app, monkeypatch, rebuild)
     undone = (bool(found), stage) == (True, "registered")
     assert undone == (ENGINE == "postgresql")
 
