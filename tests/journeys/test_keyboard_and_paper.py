@@ -112,7 +112,7 @@ def test_a_telephone_reaches_the_menu_by_its_anchor(at_desk, office):
 @pytest.mark.parametrize("path", ["/desk/under-way", "/cases/{number}"])
 def test_paper_holds_the_page_without_its_navigation(at_desk, office, path):
     number = factories.registered(office).case.number
-    desk = at_desk("clerk").go(path.format(number=number))
+    desk = at_desk("clerk").go(path.format(number=number)).turn_to(number)
     text = printed(desk.page)
     assert number in text
     assert "打印时间" in text

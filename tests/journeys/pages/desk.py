@@ -99,8 +99,16 @@ class Desk:
 
     def take_up(self, number, move):
         """Open a request that waits for this person from the worklist, and begin the move."""
-        self.go("/desk/").follow(number, within=self.page.get_by_role("table"))
+        self.go("/desk/").turn_to(number).follow(number, within=self.page.get_by_role("table"))
         return self.follow(move, within=self.moves)
+
+    def turn_to(self, number):
+        """Turn the pages of a list until a request stands on it; the office of all stories has more than fit on one."""
+        onward = self.main.locator("a[rel=next]")
+        while number not in self.main.inner_text() and onward.count():
+            with self.leaving():
+                onward.first.click()
+        return self
 
     def reads(self, *texts):
         for text in texts:
