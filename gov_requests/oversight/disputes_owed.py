@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from gov_requests.procedure import Stage
 from gov_requests.records.base import db
@@ -78,7 +79,8 @@ def losing_grounds(person: Person, visible: sa.ColumnElement[bool]) -> list[dict
 
 def _drafted(visible: sa.ColumnElement[bool]) -> Counter[str]:
     reviewing = (Stage.SECRECY_REVIEW, Stage.LEGAL_REVIEW, Stage.SIGNING, Stage.DELIVERING)
-    latest = sa.select(sa.func.max(Draft.version)).where(Draft.case_id == CaseState.case_id).scalar_subquery()
+    other = aliased(Draft)
+    latest = sa.select(sa.func.max(other.version)).where(other.case_id == CaseState.case_id).scalar_subquery()
     query = (
         sa.select(Draft.reply_kind, sa.func.count())
         .join(CaseState, CaseState.case_id == Draft.case_id)

@@ -10,13 +10,17 @@ from gov_requests.access import Action, Role
 from gov_requests.lights import Thresholds, light_of
 from gov_requests.oversight.actions import tick
 from gov_requests.oversight.board_words import LISTS
-from gov_requests.records.base import db
+from gov_requests.records.base import db, one_act
 from gov_requests.records.board import closed_by_month, criteria, due_by_day, open_counts
 from gov_requests.records.calendar import calendar
 from gov_requests.records.cases import CaseState
+from gov_requests.records.dispute_file import NewDispute, open_dispute
+from gov_requests.records.disputes import DisputeState
+from gov_requests.records.drafts import latest_draft
 from gov_requests.records.scope import scope
 from gov_requests.statute.calendar import Calendar
-from gov_requests.today import now
+from gov_requests.statute.reply_kinds import REPLY_KINDS
+from gov_requests.today import now, today
 from tests import factories
 from tests.oversight.lives import Past
 
@@ -162,3 +166,23 @@ def test_every_page_says_when_nobody_ticks(app, office, today_is):
     assert "正常运行" in client.get("/account/").get_data(as_text=True)
     today_is("2026-11-17T10:11")
     assert "之后没有再运行" in client.get("/account/").get_data(as_text=True)
+
+
+def test_a_ground_that_lost_is_shown_with_the_replies_on_their_way_that_rest_on_it(app, database):
+    office = factories.Office()
+    file = factories.submitted(office)
+    ground = latest_draft(file.case.id).reply_kind
+    with one_act(office.legal_reviewer) as act:
+        for number in range(5):
+            new = NewDispute(
+                f"虚政复〔2026〕{number}号", "review", today(), body="虚构区人民政府", procedure="simplified"
+            )
+            opened = open_dispute(act, office.organ.id, new, []).dispute
+            database.session.execute(
+                sa.update(DisputeState)
+                .where(DisputeState.dispute_id == opened.id)
+                .values(ground=ground, bucket="corrected", concluded_on=today())
+            )
+        act.note("invented")
+    page = factories.sign_in(app.test_client(), office.disclosure_head).get("/oversight/board").get_data(as_text=True)
+    assert f"“{REPLY_KINDS[ground].title}”曾被纠正 5/5 件，现有 1 件答复用这一理由" in page
