@@ -11,6 +11,8 @@ from gov_requests.records.dispute_terms import FILINGS
 from gov_requests.statute.disputes import AGAINST, KINDS, PLACES, PROCEDURES
 from gov_requests.statute.loss_reasons import LOSS_REASONS
 from gov_requests.statute.outcomes import GIVEN_UP, INSTANCES, RETRIAL, SECOND
+from gov_requests.statute.periods import PERIODS
+from gov_requests.today import today
 from gov_requests.web.forms import ActForm, Count, Day, Line, Text, pairs
 
 _REQUEST = re.compile(r"(?P<number>\S+?)(?:[\s，,]+(?:第)?(?P<items>[0-9、，,]+)项?)?")
@@ -37,11 +39,19 @@ class RegisterForm(ActForm):
     earlier = Line("此前的案件编号", limit=60)
     note = Text("备注", limit=1000)
 
+    @property
+    def answer_terms(self) -> str:
+        """How long the organ has to answer in each procedure (《行政复议法》第四十八条、第五十四条)."""
+        short, long = (
+            PERIODS[name].terms.on(today()) for name in ("respondent_answer_simplified", "respondent_answer")
+        )
+        return f"简易程序 {short} 个工作日、普通程序 {long} 个工作日内答复"
+
     def validate(self, extra_validators: object = None) -> bool:
-        """A reconsideration needs its procedure: the answer is due in five or ten working days by it."""
+        """A reconsideration needs its procedure: the day of the answer hangs on it."""
         sound = super().validate(extra_validators)
         if self.kind.data == "review" and not self.procedure.data:
-            self.procedure.errors = ["请选择程序：简易程序五个工作日、普通程序十个工作日内答复。"]
+            self.procedure.errors = [f"请选择程序：{self.answer_terms}。"]
             sound = False
         return self._read_requests() and sound
 

@@ -10,6 +10,7 @@ from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile
 from gov_requests.records.notices import Notice
 from gov_requests.statute.facts import OpinionSought
+from gov_requests.statute.provisions import EXTENSION_WORKDAYS
 from gov_requests.statute.telling import earliest_release
 from gov_requests.today import today
 from gov_requests.web.forms import ActForm, Count, Day, Line, Text, pairs
@@ -20,6 +21,9 @@ ELEMENTS = (
     ("description", "申请公开的政府信息的名称、文号或者便于查询的其他特征性描述"),
     ("form", "申请公开的政府信息的形式要求，包括获取信息的方式、途径"),
 )
+
+#: What any request may be extended by; its own limit is the gate's.
+_LONGEST_EXTENSION = max(days for _since, _article, days in EXTENSION_WORKDAYS.rows)
 
 
 class NoticeForm(ActForm):
@@ -57,7 +61,7 @@ class ExtensionForm(NoticeForm):
     """延期告知 (第三十三条第二款)."""
 
     kept = ("workdays", "reason")
-    workdays = Count("延长工作日", required="请填写延长多少个工作日。", most=20)
+    workdays = Count("延长工作日", required="请填写延长多少个工作日。", most=_LONGEST_EXTENSION)
     reason = Text("延期理由", required="请写明延期理由。", limit=500)
 
 

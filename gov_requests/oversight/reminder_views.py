@@ -9,6 +9,7 @@ from wtforms.validators import Optional, Regexp
 
 from gov_requests.access import Action, Scope
 from gov_requests.oversight import bp
+from gov_requests.oversight.ladder import STEPS
 from gov_requests.oversight.urging import Urging, urge
 from gov_requests.records.base import bookkeeping, db, one_act
 from gov_requests.records.casefile import Opened, look_up
@@ -60,6 +61,7 @@ def reminders() -> ResponseReturnValue:
         rows=rows[:PAGE],
         older=rows[PAGE - 1][0].id if len(rows) > PAGE else None,
         everybody=everybody,
+        rungs=[step.left for step in STEPS if step.left >= 0],
         sees_all=bool(granted(current_user, Action.URGE)),
         form=AddressForm(address=held.address if held else ""),
     )

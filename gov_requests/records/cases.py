@@ -60,6 +60,11 @@ class Case(Recorded, db.Model):  # type: ignore[name-defined,misc]
     applicant: Mapped[Applicant] = relationship(lazy="joined")
 
 
+def _open_index(name: str, *columns: str) -> sa.Index:
+    which = sa.text("closed_on IS NULL")
+    return sa.Index(name, *columns, sqlite_where=which, postgresql_where=which)
+
+
 def _closed_index(name: str, *columns: str) -> sa.Index:
     which = sa.text("closed_on IS NOT NULL")
     return sa.Index(name, *columns, sqlite_where=which, postgresql_where=which)
@@ -102,29 +107,9 @@ class CaseState(db.Model):  # type: ignore[name-defined,misc]
 
     __table_args__ = (
         sa.CheckConstraint("(stage = 'closed') = (closed_on IS NOT NULL)", name="closed_has_a_day"),
-        sa.Index(
-            "ix_open_organ_sort",
-            "organ_id",
-            "sort_on",
-            "case_id",
-            sqlite_where=sa.text("closed_on IS NULL"),
-            postgresql_where=sa.text("closed_on IS NULL"),
-        ),
-        sa.Index(
-            "ix_open_handler_sort",
-            "handler_id",
-            "sort_on",
-            "case_id",
-            sqlite_where=sa.text("closed_on IS NULL"),
-            postgresql_where=sa.text("closed_on IS NULL"),
-        ),
-        sa.Index(
-            "ix_open_sort",
-            "sort_on",
-            "case_id",
-            sqlite_where=sa.text("closed_on IS NULL"),
-            postgresql_where=sa.text("closed_on IS NULL"),
-        ),
+        _open_index("ix_open_organ_sort", "organ_id", "sort_on", "case_id"),
+        _open_index("ix_open_handler_sort", "handler_id", "sort_on", "case_id"),
+        _open_index("ix_open_sort", "sort_on", "case_id"),
         # Of closed requests only: else SQLite would take them for lists of open ones, and read them all.
         _closed_index("ix_closed_organ", "organ_id", "closed_on", "case_id"),
         _closed_index("ix_closed", "closed_on", "case_id"),
@@ -133,21 +118,8 @@ class CaseState(db.Model):  # type: ignore[name-defined,misc]
         # Lists in the order of receipt.
         _closed_index("ix_received_organ", "organ_id", "received_on", "case_id"),
         _closed_index("ix_received", "received_on", "case_id"),
-        sa.Index(
-            "ix_open_received",
-            "received_on",
-            "case_id",
-            sqlite_where=sa.text("closed_on IS NULL"),
-            postgresql_where=sa.text("closed_on IS NULL"),
-        ),
-        sa.Index(
-            "ix_open_organ_received",
-            "organ_id",
-            "received_on",
-            "case_id",
-            sqlite_where=sa.text("closed_on IS NULL"),
-            postgresql_where=sa.text("closed_on IS NULL"),
-        ),
+        _open_index("ix_open_received", "received_on", "case_id"),
+        _open_index("ix_open_organ_received", "organ_id", "received_on", "case_id"),
         # Covering: oversight counts by walking along these, never through the table.
         sa.Index("ix_report_received", "received_month", "organ_id", "applicant_kind"),
         sa.Index("ix_report_closed", "closed_month", "organ_id", "report_row", "applicant_kind", "on_time"),
