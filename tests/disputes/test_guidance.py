@@ -23,16 +23,6 @@ LESSON = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _today(today_is):
-    today_is("2026-11-24T10:00")
-
-
-@pytest.fixture
-def office(database):
-    return factories.Office()
-
-
 @pytest.fixture
 def lost(app, office):
     """The address of a dispute that was lost, and the browser of whoever handles it."""

@@ -19,16 +19,6 @@ from tests.disputes.steps_in_pages import OUTCOME, entered, registered
 from tests.support.typing_in import send, text
 
 
-@pytest.fixture(autouse=True)
-def _today(today_is):
-    today_is("2026-11-24T10:00")
-
-
-@pytest.fixture
-def office(database):
-    return factories.Office()
-
-
 @pytest.fixture
 def legal(app, office):
     return factories.sign_in(app.test_client(), office.legal_reviewer)

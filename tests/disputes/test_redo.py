@@ -10,16 +10,6 @@ from tests.disputes.steps_in_pages import OUTCOME, entered, registered
 from tests.support.typing_in import send, text
 
 
-@pytest.fixture(autouse=True)
-def _today(today_is):
-    today_is("2026-11-24T10:00")
-
-
-@pytest.fixture
-def office(database):
-    return factories.Office()
-
-
 @pytest.fixture
 def redo(app, office):
     """The redo of a reply 「本机关不掌握」 that was annulled, searched for again and ready to be drafted."""
