@@ -105,7 +105,6 @@ class Action(StrEnum):
     RECTIFY = "rectify"
     #: 建议主动公开 (第四十四条).
     PUBLICATIONS = "publications"
-    PROPOSE_PUBLICATION = "propose_publication"
     DECIDE_PUBLICATION = "decide_publication"
     ANNUAL_REPORT = "annual_report"
     COMPILE_REPORT = "compile_report"
@@ -216,7 +215,6 @@ MATRIX: dict[Action, dict[Role, Scope]] = {
         R.DISCLOSURE_HEAD: S.ORGAN,
         R.DISTRICT_SUPERVISOR: S.DISTRICT,
     },
-    Action.PROPOSE_PUBLICATION: {R.HANDLER: S.OWN, R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
     Action.DECIDE_PUBLICATION: {R.DISCLOSURE_HEAD: S.ORGAN},
     # 年度报告: of the organ; the district's total, and every organ's, for the district.
     Action.ANNUAL_REPORT: {

@@ -272,6 +272,10 @@ MOVES: tuple[Move, ...] = (
         article="第三十六条第（六）项、第四十四条",
         endpoint="intake.alike",
     ),
+    _stay(
+        *("decide_publication", "publication_decided", "决定是否主动公开", set(Stage)),
+        *(Action.DECIDE_PUBLICATION, "公开工作机构负责人"),
+    ),
     # Sending a notice and what comes in are facts of the clock: they are recorded under the fact's own kind, whatever the stage.
     _move("send_notice", "notice_sent", "登记告知、征询的送达", set(Stage), STAY, Action.NOTICE, "窗口或承办人"),
     _move("record_incoming", "incoming_recorded", "登记来件", set(Stage), STAY, Action.NOTICE, "窗口或承办人"),

@@ -71,7 +71,6 @@ def show(ref: str) -> ResponseReturnValue:
         may_confirm=file.allows(Action.REGISTER),
         may_reveal=file.allows(Action.REVEAL),
         may_urge=file.allows(Action.URGE) and file.stage is not Stage.CLOSED,
-        may_publish=file.allows(Action.PROPOSE_PUBLICATION),
         letters=page.letters_of(file),
         draft=draft,
         drafting=drafting,

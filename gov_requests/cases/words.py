@@ -70,6 +70,11 @@ def _day_added(data: Data) -> str:
     return "：意见征求函的送达日期"
 
 
+def _publication(data: Data) -> str:
+    by = "，申请人提出" if data.get("ground") == "suggested" else f"，{data.get('applicants', '')} 个申请人申请"
+    return f"{by}{_reason(data)}"
+
+
 WORDS: dict[str, Words] = {
     "received": Words("收到申请并登记", _registered, "key", "第三十一条"),
     "assigned": Words(
@@ -126,8 +131,11 @@ WORDS: dict[str, Words] = {
     "notice_returned": Words("退回", lambda data: f"{data.get('title', '')}{_reason(data)}"),
     "notice_sent": Words("告知送达", lambda data: f"：{data.get('title', '')}{_handed_over(data)}"),
     "supplemented": Words("补录日期", _day_added, "key", "第三十一条、第三十三条第三款"),
-    "publication_proposed": Words(
-        "建议主动公开", lambda data: f"，{data.get('applicants', '')} 个申请人", article="第四十四条第一款"
+    "publication_proposed": Words("建议主动公开", _publication, article="第四十四条"),
+    "publication_decided": Words(
+        "决定",
+        lambda data: f"{'纳入' if data.get('accepted') else '不纳入'}主动公开{_reason(data)}",
+        article="第四十四条",
     ),
     "contact_tried": Words("联系申请人", _contacted, article="第三十一条"),
     "correction_requested": Words("告知补正", mark="stop", article="第三十条"),

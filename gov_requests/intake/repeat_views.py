@@ -1,25 +1,30 @@
-"""The page of 查重."""
+"""The page of 查重, where publication is proposed as well (第四十四条)."""
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from wtforms import RadioField
+from wtforms.validators import InputRequired
 
 from gov_requests.access import Action
-from gov_requests.intake import bp, repeats
+from gov_requests.intake import bp
+from gov_requests.records import publications
 from gov_requests.records.alike import frequency, others_asking
 from gov_requests.records.applicants import same_applicant
 from gov_requests.records.casefile import look_up
+from gov_requests.records.cases import Case
 from gov_requests.statute.fees import PIECE_BANDS
 from gov_requests.today import today
 from gov_requests.web.acting import attempt, opened, request_ref, to_case
 from gov_requests.web.alike_rows import alike_rows
 from gov_requests.web.case_head import case_head
-from gov_requests.web.forms import ActForm, Text
+from gov_requests.web.forms import ActForm, Text, pairs
 
 
 class PublicationForm(ActForm):
     """主动公开建议."""
 
+    ground = RadioField("依据", [InputRequired("请选择依据。")], choices=pairs(publications.GROUNDS.items()))
     reason = Text("理由", required="请写明为什么可以公开、是否涉及第十四条至第十六条。", limit=500)
 
 
@@ -30,14 +35,15 @@ def alike(ref: str) -> ResponseReturnValue:
     form = PublicationForm()
     if form.validate_on_submit() and not form.only_checks:
         told = "已提出主动公开建议，由公开工作机构负责人决定。"
-        done = attempt(
-            form, lambda: to_case(repeats.propose_publication(ref, form.reason.data, opened(form)).case, told)
-        )
+        done = attempt(form, lambda: to_case(_proposed(ref, form), told))
         if done is not None:
             return done
     if not form.version.data:
         form.version.data = str(file.version)
-    ref, found = request_ref(file), repeats.alike_to(file)
+    ref, found = request_ref(file), publications.alike_to(file)
+    several = others_asking(found) + 1
+    if not form.is_submitted():
+        form.ground.data = publications.SEVERAL if several > 1 else publications.SUGGESTED
     return render_template(
         "intake/alike.html",
         form=form,
@@ -46,8 +52,12 @@ def alike(ref: str) -> ResponseReturnValue:
         head=case_head(file, ref),
         own=alike_rows(one for one in found if one.own),
         others=alike_rows(one for one in found if not one.own),
-        applicants=others_asking(found) + 1,
-        standing=repeats.standing_proposal(file),
+        applicants=several,
+        standing=publications.standing_proposal(file),
         often=frequency(same_applicant({file.case.applicant_id}), file.case.organ_id, today()),
         free_pieces=PIECE_BANDS[0].upto,
     ), form.status
+
+
+def _proposed(ref: str, form: PublicationForm) -> Case:
+    return publications.propose_publication(ref, form.reason.data, opened(form), form.ground.data).case

@@ -1,6 +1,7 @@
 """Requests that may ask for the same information: the applicant's own earlier ones, and those of others. Hints only.
 
-What is looked at is bounded: the applicant's newest requests and the organ's newest ones, not the whole table.
+All of the organ's requests are looked through, however old: the index of words picks those that share the most pieces of the text, and
+only these are compared, beside the newest ones. So what is read is bounded and does not grow with the table.
 """
 
 from collections.abc import Collection, Sequence
@@ -12,13 +13,17 @@ import sqlalchemy as sa
 
 from gov_requests.records.base import db
 from gov_requests.records.cases import Applicant, Case, CaseState
-from gov_requests.records.likeness import likeness, pairs_of
+from gov_requests.records.grams import folded, needed
+from gov_requests.records.likeness import likeness, pairs_of, pieces_of
 from gov_requests.records.papers import Letter
 from gov_requests.records.people import Person
 from gov_requests.records.scope import case_ref, scope
+from gov_requests.records.search_index import most_holding
 
-#: So many of the organ's newest requests are compared, and so many of the applicant's own.
-COMPARED, COMPARED_OWN = 500, 200
+#: So many requests that the index picked are compared, so many of the organ's newest, and so many of the applicant's own.
+COMPARED, COMPARED_NEWEST, COMPARED_OWN = 300, 100, 200
+#: The text is looked for by so many pieces of so many characters at most; of each piece so many of the newest holders count.
+PIECES, PIECE_LENGTH, HOLDERS = 24, 6, 60
 #: So much of a request is compared.
 READ = 600
 #: From here on two requests are shown as alike, and from here on they are taken for the same (in percent).
@@ -64,11 +69,12 @@ def alike(
     text: str, person: Person, organ_id: int, *, own: Collection[int] = (), but: int | None = None
 ) -> list[Alike]:
     """Return the organ's requests that are like ``text``, the likest first; ``own`` are the applicant's ids, ``but`` the request itself."""
-    wanted = pairs_of(text[:READ])
+    text = text[:READ]
+    wanted = pairs_of(text)
     if not wanted:
         return []
     found: dict[int, tuple[int, Any]] = {}
-    for row in _compared(person, organ_id, own, but):
+    for row in _compared(text, person, organ_id, own, but):
         percent = likeness(wanted, pairs_of(f"{row.description}"))
         if percent >= ALIKE:
             found[row.id] = (percent, row)
@@ -77,7 +83,7 @@ def alike(
     return [_alike(percent, row, person, own, replies.get(row.id)) for percent, row in best]
 
 
-def _compared(person: Person, organ_id: int, own: Collection[int], but: int | None) -> Sequence[Any]:
+def _compared(text: str, person: Person, organ_id: int, own: Collection[int], but: int | None) -> Sequence[Any]:
     query = (
         sa.select(
             Case.id,
@@ -97,7 +103,10 @@ def _compared(person: Person, organ_id: int, own: Collection[int], but: int | No
     )
     if but is not None:
         query = query.where(Case.id != but)
-    rows = list(db.session.execute(query.limit(COMPARED)))
+    words = [needed(folded(piece)) for piece in pieces_of(text, PIECE_LENGTH, PIECES)]
+    picked = most_holding(words, organ_id, each=HOLDERS, most=COMPARED)
+    rows = list(db.session.execute(query.where(Case.id.in_(picked)))) if picked else []
+    rows += db.session.execute(query.limit(COMPARED_NEWEST))
     if own:
         rows += db.session.execute(query.where(Case.applicant_id.in_(own)).limit(COMPARED_OWN))
     return rows

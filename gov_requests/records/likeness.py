@@ -28,14 +28,25 @@ STOCK = (
 def pairs_of(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring letters, digits and characters of a text, without blanks, punctuation and stock phrases."""
     plain = unicodedata.normalize("NFKC", text).lower()
-    for phrase in STOCK:
-        plain = plain.replace(phrase, " ")
     return frozenset(
         pair for word in _words(plain) for pair in ([word] if len(word) == 1 else map("".join, pairwise(word)))
     )
 
 
+def pieces_of(text: str, length: int, most: int) -> list[str]:
+    """Return pieces of a text as it is written, none across a blank, a punctuation mark or a stock phrase; spread over it where it is long.
+
+    Texts that are much alike have some of them in common; a piece is rarer than a pair by far.
+    """
+    pieces = {word[at : at + length]: None for word in _words(text) for at in range(0, max(1, len(word) - 1), length)}
+    whole = [piece for piece in pieces if len(piece) > 1]
+    step = max(1, len(whole) / most)
+    return [whole[int(step * n)] for n in range(min(most, len(whole)))]
+
+
 def _words(plain: str) -> list[str]:
+    for phrase in STOCK:
+        plain = plain.replace(phrase, " ")
     return "".join(character if character.isalnum() else " " for character in plain).split()
 
 

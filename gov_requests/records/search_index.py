@@ -90,7 +90,31 @@ def holding(told: Engine, wanted: Sequence[str], organs: Collection[int] | None)
     parts = [told.quoted.format(gram) for gram in wanted]
     if organs is not None:
         parts.append(f"({told.either.join(told.quoted.format(organ_gram(one)) for one in sorted(organs))})")
-    return sa.text(told.holds).bindparams(grams=told.both.join(parts))
+    return sa.text(told.holds).bindparams(sa.bindparam("grams", told.both.join(parts), unique=True))
+
+
+def most_holding(words: Sequence[Sequence[str]], organ_id: int, *, each: int, most: int) -> Sequence[int]:
+    """Return the organ's requests that hold the most of ``words`` (each the grams of one), at most so many, the newest first among equals.
+
+    Of each word only the ``each`` newest holders are looked at, so that what is read does not grow with the table.
+    """
+    told = engine_of(db.session.connection())
+    holders = [
+        sa.select(
+            sa.select(told.key.label("id"))
+            .where(holding(told, grams, [organ_id]))
+            .order_by(told.key.desc())
+            .limit(each)
+            .subquery()
+            .c.id
+        )
+        for grams in words
+    ]
+    if not holders:
+        return ()
+    held = sa.union_all(*holders).subquery()
+    query = sa.select(held.c.id).group_by(held.c.id).order_by(sa.func.count().desc(), held.c.id.desc())
+    return db.session.scalars(query.limit(most)).all()
 
 
 def index(case_ids: Iterable[int], connection: sa.Connection | None = None) -> int:

@@ -152,7 +152,6 @@ ENDPOINTS: dict[str, Action] = {
     "oversight.statistics_file": A.OVERSEE,
     "oversight.statistics_cases": A.OVERSEE,
     "oversight.publications": A.PUBLICATIONS,
-    "oversight.propose_publication": A.PROPOSE_PUBLICATION,
     "oversight.decide_publication": A.DECIDE_PUBLICATION,
     "oversight.reports": A.ANNUAL_REPORT,
     "oversight.annual": A.ANNUAL_REPORT,

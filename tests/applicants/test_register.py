@@ -6,13 +6,13 @@ import pytest
 import sqlalchemy as sa
 
 from gov_requests.applicants.actions import ALREADY, merge, part
-from gov_requests.intake.repeats import alike_to
 from gov_requests.records.alike import frequency
 from gov_requests.records.applicants import Merge, same_applicant, standing_entry
 from gov_requests.records.base import db
 from gov_requests.records.casefile import look_up
 from gov_requests.records.cases import Applicant
 from gov_requests.records.chain import faults
+from gov_requests.records.publications import alike_to
 from gov_requests.refusals import BadInput, NotFound, Refusal
 from gov_requests.today import today
 from tests import factories

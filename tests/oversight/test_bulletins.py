@@ -15,6 +15,7 @@ from gov_requests.oversight.reminding import make_reminders
 from gov_requests.records.base import db
 from gov_requests.records.bulletins import Rectification
 from gov_requests.records.casefile import Opened
+from gov_requests.records.publications import SUGGESTED, propose_publication
 from gov_requests.records.reminders import Reminder
 from gov_requests.refusals import BadInput, NotAllowed, NotFound
 from gov_requests.today import now, today
@@ -182,17 +183,17 @@ def test_statistics_by_anything_are_the_lists_that_they_open_to_and_leave_as_a_w
 
 
 @pytest.mark.article(44)
-def test_a_proposal_to_publish_is_made_once_a_request_and_decided_by_the_office(app, office):
+def test_a_proposal_to_publish_is_decided_by_the_office_once_and_stands_in_the_trail(app, office):
     file = factories.assigned(office)
-    address = f"/oversight/publications/of/{file.case.number}"
+    propose_publication(file.case.number, "申请人认为应当公布。", Opened(office.handler), SUGGESTED)
     handler = factories.sign_in(app.test_client(), office.handler)
-    assert form(handler, address, address, reason="多人申请同一信息。").status_code == 302
-    assert form(handler, address, address, reason="再提一次。").status_code == NotAllowed.status
     head = factories.sign_in(app.test_client(), office.disclosure_head)
     page = head.get("/oversight/publications/").get_data(as_text=True)
     decide = re.search(r'href="(/oversight/publications/\d+)"', page)[1]
     assert handler.get(decide).status_code == 403
     assert form(head, decide, decide, accepted="yes", decision="本月内在网站公布。").status_code == 302
     assert "纳入" in head.get("/oversight/publications/").get_data(as_text=True)
+    assert form(head, decide, decide, accepted="no", decision="改主意。").status_code == NotAllowed.status
+    assert "纳入主动公开：本月内在网站公布。" in head.get(f"/cases/{file.case.number}").get_data(as_text=True)
     other = factories.Office()
     assert factories.sign_in(app.test_client(), other.disclosure_head).get(decide).status_code == 404

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gov_requests.records.alike import ALIKE, SAME
-from gov_requests.records.likeness import likeness, pairs_of
+from gov_requests.records.likeness import likeness, pairs_of, pieces_of
 
 ASKED = "申请公开虚构里小区综合整治项目的实施方案批复文件。"
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=80)
@@ -52,3 +52,19 @@ def test_two_requests_that_share_only_what_every_request_says_are_not_alike():
 
 def test_full_width_letters_and_digits_are_read_as_the_plain_ones():
     assert percent("京建发〔２０２５〕１２号", "京建发〔2025〕12号") == 100
+
+
+@given(st.text(st.sampled_from("虚构里，。 ab申请公开政府信息"), max_size=200), st.integers(1, 30))
+def test_every_piece_stands_in_the_text_and_there_are_never_too_many(text, most):
+    pieces = pieces_of(text, 6, most)
+    assert len(pieces) <= most
+    assert all(1 < len(piece) <= 6 and piece in text for piece in pieces)
+    assert bool(pieces) == any(len(pair) > 1 for pair in pairs_of(text))
+
+
+def test_the_pieces_of_a_long_text_reach_from_its_beginning_to_near_its_end():
+    text = "".join(chr(0x4E00 + n) for n in range(600))
+    pieces = pieces_of(text, 6, 24)
+    assert len(pieces) == 24
+    assert text.index(pieces[0]) == 0
+    assert text.index(pieces[-1]) > 550
