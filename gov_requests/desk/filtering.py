@@ -23,6 +23,11 @@ MORE = {
     "kind": "申请人类型",
     "reply": "答复类型",
     "on_time": "是否按期",
+    "correction": "补正",
+    "consultation": "征求意见",
+    "extension": "延期",
+    "fee": "收费",
+    "dispute": "复议诉讼",
 }
 DAYS = {
     "received_from": "收到日期起",
@@ -106,4 +111,22 @@ _FIXED: dict[str, list[tuple[str, str]]] = {
     "kind": list(APPLICANT_KINDS.items()),
     "reply": [(kind.code, kind.title) for kind in REPLY_KINDS.values()],
     "on_time": [("yes", "按期"), ("no", "超期")],
+    "correction": [("asked", "已告知补正"), ("made", "已收到补正"), ("waiting", "等待补正")],
+    "consultation": [
+        ("third_party", "征求过第三方"),
+        ("co_producer", "征求过共同制作机关"),
+        ("other_organ", "征求过其他机关"),
+        ("answered", "已收到意见"),
+        ("none", "没有征求过"),
+    ],
+    "extension": [("yes", "已延期"), ("no", "没有延期")],
+    "fee": [("noticed", "已发收费通知"), ("paid", "已缴费"), ("waiting", "等待缴费")],
+    "dispute": [
+        ("any", "有复议或者诉讼"),
+        ("review", "有行政复议"),
+        ("court", "有行政诉讼"),
+        ("pending", "有未审结的"),
+        ("corrected", "有被纠正的"),
+        ("none", "没有"),
+    ],
 }

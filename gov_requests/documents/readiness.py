@@ -11,6 +11,7 @@ from gov_requests.documents.issue import lint_draft, reply_letter, said_in_draft
 from gov_requests.documents.lint import EVERY_ITEM, Finding
 from gov_requests.documents.notice_letters import lint_notice
 from gov_requests.documents.redoing import to_answering_the_same
+from gov_requests.documents.repeating import to_repeating
 from gov_requests.documents.signed_copy import objections_to_returned
 from gov_requests.records import files
 from gov_requests.records.calendar import calendar
@@ -82,7 +83,7 @@ def _against_answer(file: Casefile, draft: Draft, reviewed: Collection[str]) -> 
     if "search" in kind.must_say and 0 < len(places) < needed:
         sentence = f"只在 {len(places)} 处检索过，不足以说明已尽合理检索义务。"
         found.append(Objection(kind.ground, sentence, f"请至少在 {needed} 处不同的地方检索并登记。"))
-    return [*found, *_owed_to_others(file, kind)]
+    return [*found, *to_repeating(file, draft), *_owed_to_others(file, kind)]
 
 
 def _owed_to_others(file: Casefile, kind: ReplyKind) -> list[Objection]:

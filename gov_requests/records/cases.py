@@ -101,6 +101,10 @@ class CaseState(db.Model):  # type: ignore[name-defined,misc]
     wait_ends_on: Mapped[date | None]
     #: It came by a channel whose receipt date both sides confirm, and nobody has yet (第三十一条第（二）项、第（三）项).
     unconfirmed: Mapped[bool]
+    #: What has happened on the way (补正、征求意见、延期、收费), each step between bars, so that lists can be narrowed to it.
+    steps: Mapped[str | None] = mapped_column(sa.String(200))
+    #: 文号 of the answer: of the letter that went out, or as a ledger told it.
+    letter_number: Mapped[str | None] = mapped_column(sa.Text)
     case: Mapped[Case] = relationship(lazy="raise")
     handler: Mapped[Person | None] = relationship(lazy="raise")
     section: Mapped[Section | None] = relationship(lazy="raise")

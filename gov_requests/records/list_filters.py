@@ -9,8 +9,13 @@ import sqlalchemy as sa
 
 from gov_requests.records.calendar import calendar
 from gov_requests.records.cases import CaseState
+from gov_requests.records.disputes import DisputeCase, DisputeState
 from gov_requests.records.people import Organ, Person, Section
+from gov_requests.records.projection import STEP
 from gov_requests.records.search import says, term
+from gov_requests.statute.disputes import DIRECT_SUIT, RECONSIDERATION, SUIT_AFTER
+from gov_requests.statute.facts import SOURCES
+from gov_requests.statute.outcomes import CORRECTED, PENDING
 
 Criterion = sa.ColumnElement[bool]
 
@@ -28,6 +33,11 @@ class Filters:
     kind: str | None = None
     reply: str | None = None
     on_time: str | None = None
+    correction: str | None = None
+    consultation: str | None = None
+    extension: str | None = None
+    fee: str | None = None
+    dispute: str | None = None
     received_from: str | None = None
     received_to: str | None = None
     closed_from: str | None = None
@@ -64,6 +74,50 @@ def _until(column: sa.SQLColumnExpression[Any], text: str) -> Criterion | None:
     return None if day is None else column <= day
 
 
+def _has(step: str) -> Criterion:
+    return CaseState.steps.contains(STEP.format(step))
+
+
+def _has_not(step: str) -> Criterion:
+    return sa.or_(CaseState.steps.is_(None), ~_has(step))
+
+
+def _disputed(*which: Criterion) -> Criterion:
+    of_dispute = DisputeState.dispute_id == DisputeCase.dispute_id
+    return sa.exists().where(DisputeCase.case_id == CaseState.case_id, of_dispute, *which)
+
+
+def _named(named: dict[str, Criterion]) -> Callable[[str, date], Criterion | None]:
+    return lambda value, _day: named.get(value)
+
+
+#: What happened on the way and afterwards: filter → what is chosen → criterion.
+WAYS: dict[str, dict[str, Criterion]] = {
+    "correction": {
+        "asked": _has("correction_requested"),
+        "made": _has("corrected"),
+        "waiting": CaseState.clock_state == "awaiting_correction",
+    },
+    "consultation": {
+        **{source: _has(f"opinion_sought:{source}") for source in SOURCES},
+        "answered": _has("opinion_received"),
+        "none": _has_not("opinion_sought"),
+    },
+    "extension": {"yes": _has("extended"), "no": _has_not("extended")},
+    "fee": {
+        "noticed": _has("fee_noticed"),
+        "paid": _has("fee_paid"),
+        "waiting": CaseState.clock_state == "awaiting_fee",
+    },
+    "dispute": {
+        "any": _disputed(),
+        "review": _disputed(DisputeState.kind == RECONSIDERATION),
+        "court": _disputed(DisputeState.kind.in_((DIRECT_SUIT, SUIT_AFTER))),
+        "pending": _disputed(DisputeState.bucket == PENDING),
+        "corrected": _disputed(DisputeState.bucket == CORRECTED),
+        "none": ~_disputed(),
+    },
+}
 _BY: dict[str, Callable[[str, date], Criterion | None]] = {
     "organ": lambda value, _day: CaseState.organ_id.in_(sa.select(Organ.id).where(Organ.code == value)),
     "section": lambda value, _day: Section.name == value,
@@ -74,6 +128,7 @@ _BY: dict[str, Callable[[str, date], Criterion | None]] = {
     "kind": lambda value, _day: CaseState.applicant_kind == value,
     "reply": lambda value, _day: CaseState.reply_kind == value,
     "on_time": lambda value, _day: CaseState.on_time.is_(value == "yes"),
+    **{name: _named(named) for name, named in WAYS.items()},
     "received_from": lambda value, _day: _since(CaseState.received_on, value),
     "received_to": lambda value, _day: _until(CaseState.received_on, value),
     "closed_from": lambda value, _day: _since(CaseState.closed_on, value),

@@ -9,7 +9,7 @@ from gov_requests.records.cases import NEVER
 from gov_requests.records.waits import unconfirmed, wait_ends_on
 from gov_requests.statute.calendar import Calendar
 from gov_requests.statute.clock import Clock, read_clock
-from gov_requests.statute.facts import KINDS, Fact, fact_from
+from gov_requests.statute.facts import KINDS, Fact, OpinionSought, fact_from
 from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.statute.report_rows import report_row
 
@@ -93,10 +93,34 @@ def fold(entries: Sequence[Entry], calendar: Calendar, as_of: date) -> dict[str,
         "stage": str(stage),
         "closed_on": closed_on,
         **calendar_columns(facts, clock, calendar, closed=closed_on is not None),
+        "steps": steps_of(facts),
+        "letter_number": letter_number(held),
         **_counted(clock.received_on, closed_on, state["reply_kind"]),
         "unconfirmed": closed_on is None and unconfirmed(facts),
         "projected_on": as_of,
     }
+
+
+#: What lists need not be narrowed to: every request has the one, and the others stand in columns of their own.
+_NO_STEPS = frozenset({"received", *ENDING})
+STEP = "|{}|"
+
+
+def steps_of(facts: Iterable[Fact]) -> str | None:
+    """Return what has happened on the way, each step once between bars (``|extended|``); None where nothing has."""
+    found = {fact.kind: None for fact in facts if fact.kind not in _NO_STEPS}
+    found |= {f"{fact.kind}:{fact.source}": None for fact in facts if isinstance(fact, OpinionSought)}
+    return STEP.format("|".join(sorted(found))) if found else None
+
+
+def letter_number(held: Iterable[Entry]) -> str | None:
+    """Return the 文号 of the answer, as the reply's row or a ledger tells it; several are joined. None where none is told."""
+    found: dict[str, None] = {}
+    for entry in held:
+        told = entry.data.get("ledger", {}).get("numbers") if entry.kind == "received" else None
+        ended = entry.data.get("letter") if entry.kind in ENDING else None
+        found |= {number: None for number in (told, ended) if number}
+    return "；".join(found) or None
 
 
 def calendar_columns(facts: Sequence[Fact], clock: Clock, calendar: Calendar, *, closed: bool) -> dict[str, Any]:

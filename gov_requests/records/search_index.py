@@ -15,13 +15,13 @@ from sqlalchemy.orm import Session
 
 from gov_requests.records.attachments import IDENTITY
 from gov_requests.records.base import bookkeeping, db
-from gov_requests.records.cases import Applicant, Case
+from gov_requests.records.cases import Applicant, Case, CaseState
 from gov_requests.records.grams import grams_of, organ_gram
 from gov_requests.records.papers import Attachment, Letter
 
 TABLE = "search_grams"
 #: What a request is found by, in the request itself …
-OWN = (Case.number, Case.title, Case.description, Case.document_hint, Applicant.name)
+OWN = (Case.number, Case.title, Case.description, Case.document_hint, Applicant.name, CaseState.letter_number)
 #: … and in what lies in its file. The name of an identity paper (身份证明) is for those only who may open it.
 BESIDE = (
     (Letter.number, Letter.case_id, sa.true()),
@@ -163,7 +163,13 @@ def unindexed() -> int:
 
 def _expected(connection: sa.Connection, case_ids: Sequence[int]) -> Iterator[tuple[int, set[str]]]:
     """Yield each request's id and the grams of all its words."""
-    query = sa.select(Case.id, Case.organ_id, *OWN).join(Applicant).where(Case.id.in_(case_ids)).order_by(Case.id)
+    query = (
+        sa.select(Case.id, Case.organ_id, *OWN)
+        .join(Applicant, Applicant.id == Case.applicant_id)
+        .outerjoin(CaseState, CaseState.case_id == Case.id)
+        .where(Case.id.in_(case_ids))
+        .order_by(Case.id)
+    )
     beside: dict[int, list[str]] = defaultdict(list)
     for column, case_id, which in BESIDE:
         for key, text in connection.execute(sa.select(case_id, column).where(case_id.in_(case_ids), which)):

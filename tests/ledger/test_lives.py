@@ -12,15 +12,18 @@ from gov_requests.ledger.storing import Source, store
 from gov_requests.ledger.taking_out import TakenOut
 from gov_requests.ledger.workbook import taken_out
 from gov_requests.procedure import Stage
-from gov_requests.records.base import db
+from gov_requests.records.base import bookkeeping, db
 from gov_requests.records.casefile import look_up
-from gov_requests.records.cases import Applicant
+from gov_requests.records.cases import Applicant, CaseState
 from gov_requests.records.chain import faults
 from gov_requests.records.dispute_rebuild import dispute_differences
 from gov_requests.records.disputes import Dispute, DisputeState
 from gov_requests.records.journal import JournalRow
-from gov_requests.records.rebuild import differences
+from gov_requests.records.list_filters import Filters
+from gov_requests.records.rebuild import differences, rebuild
+from gov_requests.records.search import find
 from gov_requests.records.search_index import index_differences
+from gov_requests.records.worklists import BY_KEY, base, page
 from gov_requests.today import today
 from tests import factories
 from tests.ledger.ledgers import cells, dispute, replied, request, workbook
@@ -196,3 +199,51 @@ def test_an_old_number_of_any_signs_has_an_address(office, app):
         for number in numbers:
             address = app.url_map.bind("").build("cases.show", {"ref": number})
             assert client.get(address).status_code == 200, address
+
+
+WAYS = {
+    "旧-补": (
+        {"补正告知日期": "2025-03-05", "补正收到日期": "2025-03-10"},
+        {"correction": "asked"},
+        {"correction": "made"},
+    ),
+    "旧-征": (
+        {"征求意见对象": "共同制作机关", "征求发出日期": "2025-03-05", "意见收到日期": "2025-03-10"},
+        {"consultation": "co_producer"},
+        {"consultation": "answered"},
+    ),
+    "旧-延": (
+        {"延期批准日期": "2025-03-18", "延期告知日期": "2025-03-19", "延期工作日": 10},
+        {"extension": "yes"},
+        {"extension": "yes", "consultation": "none", "dispute": "none"},
+    ),
+    "旧-费": ({"收费通知日期": "2025-03-05", "缴费日期": "2025-03-10"}, {"fee": "noticed"}, {"fee": "paid"}),
+    "旧-议": ({}, {"dispute": "review"}, {"dispute": "corrected"}),
+}
+
+
+def test_lists_are_narrowed_by_what_the_ledger_tells_of_the_way(office):
+    rows = [replied(number, **more) for number, (more, *_filters) in WAYS.items()]
+    bring_in(office, rows, [dispute(关联登记编号="旧-议", 结果="撤销", 结案日期="2025-06-20")])
+    reader, closed = office.disclosure_head, BY_KEY["closed"]
+    for number, (_more, *filters) in WAYS.items():
+        for chosen in filters:
+            found = page(reader, closed, today(), Filters(**chosen), size=50).rows
+            assert [row.number for row in found] == [number], chosen
+    assert len(page(reader, closed, today(), Filters(extension="no", dispute="none"), size=50).rows) == 3
+
+
+def test_an_answers_number_from_the_ledger_is_found_by_search_and_by_the_list(office):
+    bring_in(
+        office, [replied("旧-1", 文号="虚规复〔2019〕88号"), replied("旧-2"), request("旧-3", 文号="虚收〔2019〕3号")]
+    )
+    for word, number in (("规复〔2019〕88", "旧-1"), ("复〔", "旧-1"), ("虚收〔2019", "旧-3")):
+        found = find(office.disclosure_head, word, base())
+        assert [row.number for row in found.rows] == [number], word
+        state = BY_KEY["under-way" if number == "旧-3" else "closed"]
+        assert len(page(office.disclosure_head, state, today(), Filters(word=word), size=5).rows) == 1
+    with bookkeeping() as session:
+        session.execute(sa.update(CaseState).values(letter_number=None, steps=None))
+    assert len([sentence for sentence in differences() if "letter_number" in sentence]) == 3
+    rebuild()
+    assert list(differences()) == []
