@@ -53,6 +53,7 @@ from gov_requests.disputes import step_views as _dispute_steps
 from gov_requests.disputes import terms_views as _dispute_terms
 from gov_requests.disputes import views as _disputes
 from gov_requests.handling import handover_views as _handover
+from gov_requests.handling import step_views as _seven_steps
 from gov_requests.handling import together_views as _assigning_together
 from gov_requests.handling import views as _handling
 from gov_requests.intake import batch_views as _batches
@@ -85,6 +86,7 @@ from gov_requests.records import reminders as _reminders
 from gov_requests.records import seals as _seals
 from gov_requests.records import sessions as _sessions
 from gov_requests.records import settings as _settings
+from gov_requests.records import step_answers as _step_answers
 from gov_requests.records.arrangements import imported
 from gov_requests.records.base import db
 from gov_requests.records.dispute_rebuild import MOVING
@@ -126,6 +128,7 @@ REGISTERED = (
     _packages,
     _dispute_steps,
     _assigning_together,
+    _seven_steps,
     _handling,
     _handover,
     _batches,
@@ -160,6 +163,7 @@ REGISTERED = (
     _reminders,
     _sessions,
     _settings,
+    _step_answers,
 )
 ROOMS = (
     accounts,

@@ -123,6 +123,8 @@ MOVES: tuple[Move, ...] = (
     ),
     # 一事一申请: what the request asks for, one by one; each is answered.
     _stay("itemise", "itemised", "分列事项", _AT_WORK, Action.DRAFT, "承办人", endpoint="handling.itemise"),
+    # 七步法: each answer is kept; the path decides nothing by itself.
+    _stay("answer_step", "step_answered", "七步办理", _AT_WORK, Action.DRAFT, "承办人", endpoint="handling.steps"),
     _move(
         "draft",
         "drafted",

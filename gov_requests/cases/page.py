@@ -16,6 +16,7 @@ from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile
 from gov_requests.records.cases import Case
 from gov_requests.records.drafts import reviews_of, searches_of
+from gov_requests.records.inquiries import inquiries
 from gov_requests.records.journal import JournalRow
 from gov_requests.records.papers import Attachment, Draft, Letter
 from gov_requests.records.people import Person, Section
@@ -242,7 +243,7 @@ def handler_of(file: Casefile) -> str:
 
 
 def papers_of(file: Casefile) -> dict[str, Any]:
-    """Return attachments (those that stand) and search records."""
+    """Return attachments (those that stand), search records with all their evidence, and the letters that asked others."""
     attachments = db.session.scalars(
         sa.select(Attachment)
         .where(Attachment.case_id == file.case.id, Attachment.withdrawn_at.is_(None), Attachment.purpose != IDENTITY)
@@ -251,4 +252,6 @@ def papers_of(file: Casefile) -> dict[str, Any]:
     return {
         "attachments": [(PURPOSES[item.purpose], item) for item in attachments],
         "searches": searches_of(file.case.id),
+        "inquiries": inquiries(file),
+        "papers": {item.public_id: item for item in attachments},
     }

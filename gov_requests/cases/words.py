@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from gov_requests.records.consultations import STANCES
+from gov_requests.statute.seven_steps import BY_NUMBER
 from gov_requests.terms import CONTACT_RESULTS as RESULTS
 from gov_requests.terms import DELIVERY_METHODS
 
@@ -75,6 +76,15 @@ def _publication(data: Data) -> str:
     return f"{by}{_reason(data)}"
 
 
+def _step(data: Data) -> str:
+    step = BY_NUMBER.get(data.get("step", 0))
+    given = step.answer(data.get("answer")) if step is not None else None
+    if step is None or given is None:
+        return ""
+    item = f"第 {data['item']} 项，" if data.get("item") else ""
+    return f"：{item}{step.title}，{given.title}{'' if data.get('complete') else '（暂存）'}"
+
+
 WORDS: dict[str, Words] = {
     "received": Words("收到申请并登记", _registered, "key", "第三十一条"),
     "assigned": Words(
@@ -93,6 +103,7 @@ WORDS: dict[str, Words] = {
     ),
     "assignment_returned": Words("退回分办", _reason),
     "itemised": Words("分列事项", lambda data: f"：{'；'.join(data.get('items', [])) or '不再分项'}"),
+    "step_answered": Words("七步办理", _step),
     "searched": Words(
         "检索",
         lambda data: (

@@ -24,6 +24,7 @@ from gov_requests.records.papers import Draft
 from gov_requests.records.projection import standing
 from gov_requests.records.returned import returned_for
 from gov_requests.refusals import BadInput
+from gov_requests.statute.facts import Corrected
 from gov_requests.statute.objections import Objection, Severity, to_signing
 from gov_requests.statute.provisions import numeral
 from gov_requests.statute.reply_kinds import REPLY_KINDS, ReplyKind
@@ -42,7 +43,7 @@ def objections_to(file: Casefile, draft: Draft, reviewed: Collection[str]) -> li
     if named != item_texts(draft):
         return [Objection(EVERY_ITEM, _otherwise(named), "请分项拟写答复，再送审。")]
     words = [_objection(finding) for finding in lint_draft(file, draft)]
-    each = {number: _against_answer(file, answer, reviewed) for number, answer in answers_of(draft)}
+    each = {number: against_answer(file, answer, reviewed) for number, answer in answers_of(draft)}
     soon = posting_soon(file.facts, calendar(), on=today()) if file.case.delivery == "邮寄" else None
     again = to_answering_the_same(file, draft)
     return [*_said_once(each), *again, *words, *_against_copy(file, draft), *([soon] if soon else [])]
@@ -74,13 +75,20 @@ def _said_once(each: Mapping[int, list[Objection]]) -> list[Objection]:
     return [*everywhere, *named]
 
 
-def _against_answer(file: Casefile, draft: Draft, reviewed: Collection[str]) -> list[Objection]:
+def against_answer(file: Casefile, draft: Draft, reviewed: Collection[str]) -> list[Objection]:
+    """Return what the law has against one answer, its words left aside: what it must say, who had to be asked, what was searched."""
     kind = REPLY_KINDS[draft.reply_kind]
     said = said_in_draft(file, draft)
     found = to_signing(file.facts, calendar(), kind, on=today(), said=said, reviewed=reviewed)
-    places = places_in_vain(file.case.id)
-    needed = current_app.config["SEARCH_PLACES"]
-    if "search" in kind.must_say and 0 < len(places) < needed:
+    # Where nothing was searched the letter does not say so either: told once.
+    return [*found, *(owed_on_file(file, kind) if "search" in said else _owed_to_others(file, kind))]
+
+
+def owed_on_file(file: Casefile, kind: ReplyKind) -> list[Objection]:
+    """Return what the file lacks for a reply of a kind, whatever its letter will say: searches, and who had to be asked or told."""
+    places, needed = places_in_vain(file.case.id), current_app.config["SEARCH_PLACES"]
+    found = []
+    if "search" in kind.must_say and len(places) < needed:
         sentence = f"只在 {len(places)} 处检索过，不足以说明已尽合理检索义务。"
         found.append(Objection(kind.ground, sentence, f"请至少在 {needed} 处不同的地方检索并登记。"))
     return [*found, *to_repeating(file, draft), *_owed_to_others(file, kind)]
@@ -100,6 +108,10 @@ def _owed_to_others(file: Casefile, kind: ReplyKind) -> list[Objection]:
     if kind.code == "excessive" and reasons_asked_on(entries) is None:
         sentence = "没有发出说明理由通知的记录。"
         allowed = "请先通知申请人说明理由；此前已经书面通知的，写明情况。"
+        found.append(Objection(kind.ground, sentence, allowed, "warning", needs_reason=True))
+    if kind.code == "still_unclear" and not any(isinstance(fact, Corrected) for fact in file.facts):
+        sentence = "没有告知补正并收到补正的记录。"
+        allowed = "请先告知申请人补正；此前已经补正的，补录来件。"
         found.append(Objection(kind.ground, sentence, allowed, "warning", needs_reason=True))
     return found
 

@@ -9,6 +9,7 @@ from gov_requests.access import Role
 from gov_requests.records.attachments import Upload, attach
 from gov_requests.records.base import db, one_act
 from gov_requests.records.casefile import Casefile, Opened, take_up
+from gov_requests.records.inquiries import inquiries
 from gov_requests.records.items import items_of
 from gov_requests.records.papers import Search
 from gov_requests.records.people import Person, RoleGrant
@@ -26,6 +27,8 @@ class Finding:
     searched_on: date
     found: bool
     result: str
+    #: 函询: the ref of the letter to an archive or another organ that was answered; empty where people of the house searched.
+    inquiry: str = ""
 
 
 def handlers_of(organ_id: int) -> list[Person]:
@@ -73,12 +76,23 @@ def itemise(ref: str, items: tuple[str, ...], opened: Opened) -> Casefile:
     return file
 
 
+def answered_inquiries(file: Casefile) -> dict[str, str]:
+    """Return the letters to other organs that were answered: ref → words for a form."""
+    return {
+        one.ref: f"{one.ref}　{one.to or '（未登记名称）'}　{one.state}"
+        for one in inquiries(file)
+        if not one.third_party and one.answered_on is not None
+    }
+
+
 def record_search(ref: str, finding: Finding, evidence: list[Upload], opened: Opened) -> Casefile:
     """第三十六条第（四）项: record one search, with its evidence."""
     with one_act(opened.by, opened.key) as act:
         file = take_up(ref, "search", opened)
         if finding.searched_on < file.state.received_on:
             raise BadInput(f"检索日期不能早于收到申请之日 {file.state.received_on.isoformat()}。", "searched_on")
+        if finding.inquiry and finding.inquiry not in answered_inquiries(file):
+            raise BadInput("这份函询还没有登记复函，收到复函并登记后再记为检索。", "inquiry")
         kept = attach(file.case, evidence, purpose="search", by=opened.by, at=act.at)
         db.session.add(
             Search(
@@ -90,6 +104,7 @@ def record_search(ref: str, finding: Finding, evidence: list[Upload], opened: Op
                 searched_on=finding.searched_on,
                 found=finding.found,
                 result=finding.result,
+                inquiry=finding.inquiry or None,
                 attachment=kept[0] if kept else None,
             )
         )
@@ -102,6 +117,7 @@ def record_search(ref: str, finding: Finding, evidence: list[Upload], opened: Op
             found=finding.found,
             result=finding.result,
             searched_by=finding.searched_by,
+            inquiry=finding.inquiry,
             attachments=[item.public_id for item in kept],
         )
     return file

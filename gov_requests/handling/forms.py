@@ -1,6 +1,6 @@
 """Forms of the handling room."""
 
-from flask_wtf.file import FileField
+from flask_wtf.file import MultipleFileField
 from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired
 
@@ -38,4 +38,6 @@ class SearchForm(ActForm):
         "检索结果", [InputRequired("请选择检索结果。")], choices=pairs([("yes", "检索到"), ("no", "未检索到")])
     )
     result = Text("结果说明", required="请写明检索到什么，或未检索到。", limit=1000)
-    files = FileField("检索凭证")
+    #: 函询: the letter (ref) whose answer this search rests on.
+    inquiry = SelectField("函询", validate_choice=False)
+    files = MultipleFileField("检索凭证")

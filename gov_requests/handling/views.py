@@ -95,6 +95,8 @@ def search(ref: str) -> ResponseReturnValue:
     """登记检索."""
     file = look_up(ref, current_user, Action.SEARCH)
     form = SearchForm()
+    asked = actions.answered_inquiries(file)
+    form.inquiry.choices = pairs([("", "不是函询"), *asked.items()])
     if not form.is_submitted():
         form.searched_by.data = current_user.name
     if form.validate_on_submit() and not form.only_checks:
@@ -106,14 +108,15 @@ def search(ref: str) -> ResponseReturnValue:
             searched_on=form.searched_on.day,
             found=form.found.data == "yes",
             result=form.result.data,
+            inquiry=form.inquiry.data or "",
         )
         done = attempt(
             form,
             lambda: to_case(
-                actions.record_search(ref, finding, uploads_of([form.files.data]), opened(form)).case,
+                actions.record_search(ref, finding, uploads_of(form.files.data), opened(form)).case,
                 "检索记录已登记。",
             ),
         )
         if done is not None:
             return done
-    return answer(form, file, "handling/search.html", "search", searches=searches_of(file.case.id))
+    return answer(form, file, "handling/search.html", "search", searches=searches_of(file.case.id), asked=asked)

@@ -6,7 +6,12 @@ from datetime import date
 from gov_requests.records.projection import Entry
 
 #: What an answer says (意见): code → words. Only the first is consent (第三十二条).
-STANCES = {"consents": "同意公开", "objects": "不同意公开", "partly": "部分同意公开"}
+STANCES = {
+    "consents": "同意公开",
+    "objects": "不同意公开",
+    "partly": "部分同意公开",
+    "informs": "函询的复函，不涉及是否公开",
+}
 
 
 def not_consenting(entries: Iterable[Entry]) -> frozenset[str]:

@@ -47,6 +47,8 @@ class Search(Recorded, db.Model):  # type: ignore[name-defined,misc]
     found: Mapped[bool]
     result: Mapped[str] = mapped_column(sa.Text)
     attachment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attachments.id"))
+    #: 函询: the answered letter (ref of D08) by which an archive or another organ was asked.
+    inquiry: Mapped[str | None] = mapped_column(sa.String(8))
     attachment: Mapped[Attachment | None] = relationship(lazy="joined")
 
 

@@ -11,9 +11,9 @@ from wtforms.validators import InputRequired, Regexp
 from gov_requests.documents.issue import announced
 from gov_requests.records.cases import Case
 from gov_requests.replies.kinds import GROUNDS, OFFERED
-from gov_requests.replies.said import SaidForm
 from gov_requests.terms import ANNOUNCED, DELIVERY_METHODS
 from gov_requests.web.forms import ActForm, Day, Line, Text, pairs
+from gov_requests.web.said import SaidForm
 
 #: In person and by post can never be refused (国办公开办函〔2017〕19号).
 ALWAYS = ("in_person", "ems")

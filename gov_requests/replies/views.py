@@ -30,19 +30,21 @@ from gov_requests.records.drafts import latest_draft, release_files
 from gov_requests.records.items import items_of
 from gov_requests.records.papers import Attachment, Draft
 from gov_requests.refusals import NotFound
-from gov_requests.replies import actions, bp, said
+from gov_requests.replies import actions, bp
 from gov_requests.replies.forms import DeliveryForm, DraftForm, SubmitForm, methods_for
 from gov_requests.replies.kinds import CONSEQUENCES, groups
 from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.statute.telling import posting_soon
 from gov_requests.terms import REVIEWS
 from gov_requests.today import today
+from gov_requests.web import said
 from gov_requests.web.acting import answer, attempt, opened, request_ref, to_case, uploads_of
 from gov_requests.web.alike_rows import alike_rows
 from gov_requests.web.case_head import case_head
 from gov_requests.web.checks import NOTHING_TO_CHECK, checks_of, usage_note
 from gov_requests.web.filters import size
 from gov_requests.web.lessons import lessons_of
+from gov_requests.web.reply_in_view import gathered, item_in_view
 
 #: 重复申请 (第三十六条第（六）项): names the earlier reply.
 REPEAT = "repeat"
@@ -56,7 +58,7 @@ def draft(ref: str) -> ResponseReturnValue:
     item = _item(newest, named)
     kept = actions.files_of(newest, item, release_files(file.case.id))
     written = _answered(newest, item)
-    form = DraftForm(data=_written(written))
+    form = DraftForm(data=_written(written) | _from_the_steps(file, item, written))
     form.keep.choices = [(item.public_id, item.filename) for item in kept]
     if form.wants_another_part:
         form.withheld.append_entry()
@@ -170,6 +172,18 @@ def _written(newest: Draft | None) -> dict[str, object]:
         return {}
     content = newest.content | {"said": said.typed(newest.content.get("said", {}))}
     return {"reply_kind": newest.reply_kind, **content, "keep": [item["public_id"] for item in newest.files]}
+
+
+def _from_the_steps(file: Casefile, item: int, written: Draft | None) -> dict[str, object]:
+    """七步法: what was answered on the way, in a form that holds nothing yet, or whose kind the questions have decided otherwise."""
+    if written is not None and "steps" not in request.args:
+        return {}
+    one = item_in_view(file, item)
+    kind = one.path.kind
+    if not one.path.concluded or kind is None or kind.closes_by != "replied" or one.drafted == kind.code:
+        return {}
+    on_the_way = gathered(one.rows, one.path)
+    return {**on_the_way, "reply_kind": kind.code, "said": said.typed(on_the_way["said"])}
 
 
 def _parts(form: DraftForm) -> tuple[dict[str, str], ...]:

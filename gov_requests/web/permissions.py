@@ -68,6 +68,8 @@ ENDPOINTS: dict[str, Action] = {
     "handling.return_assignment": A.RETURN_ASSIGNMENT,
     "handling.search": A.SEARCH,
     "handling.itemise": A.DRAFT,
+    "handling.steps": A.DRAFT,
+    "handling.step": A.DRAFT,
     "replies.draft": A.DRAFT,
     "replies.preview": A.READ_CASE,
     "replies.docx": A.READ_CASE,

@@ -9,8 +9,8 @@ from gov_requests.records.drafts import latest_draft
 from gov_requests.refusals import LawObjects
 from gov_requests.replies.actions import Writing, save_draft, submit
 from gov_requests.replies.kinds import GIVES_DOCUMENTS, OFFERED
-from gov_requests.replies.said import specs_of
 from gov_requests.statute.reply_kinds import REPLY_KINDS
+from gov_requests.web.said import specs_of
 from tests import factories
 
 KINDS = [code for code, _title in OFFERED]

@@ -75,6 +75,7 @@ class Place:
         filled = {
             "ref": f"{self.office.organ.code}~{self.number}" if sees_all else self.number,
             "key": "under-way",
+            "number": 1,
             "slug": "note" if rule.endpoint.startswith("disputes.") else "extension",
             "username": self.bystander,
             "code": self.office.organ.code,

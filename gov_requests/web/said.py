@@ -52,6 +52,8 @@ def shown(form: Form, reply_kind: str | None) -> list[tuple[FieldSpec, Field]]:
     for spec in specs_of(reply_kind):
         field = form[spec.name]
         field.label.text = spec.title
+        if spec.options:  # Two kinds may offer other choices under one name (内部事务、过程性信息的类别).
+            field.choices = pairs([("", "请选择"), *spec.options])
         found.append((spec, field))
     return found
 
