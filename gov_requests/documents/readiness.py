@@ -81,7 +81,8 @@ def against_answer(file: Casefile, draft: Draft, reviewed: Collection[str]) -> l
     said = said_in_draft(file, draft)
     found = to_signing(file.facts, calendar(), kind, on=today(), said=said, reviewed=reviewed)
     # Where nothing was searched the letter does not say so either: told once.
-    return [*found, *(owed_on_file(file, kind) if "search" in said else _owed_to_others(file, kind))]
+    owed = owed_on_file(file, kind) if "search" in said else _owed_to_others(file, kind)
+    return [*found, *to_repeating(file, draft), *owed]
 
 
 def owed_on_file(file: Casefile, kind: ReplyKind) -> list[Objection]:
@@ -91,7 +92,7 @@ def owed_on_file(file: Casefile, kind: ReplyKind) -> list[Objection]:
     if "search" in kind.must_say and len(places) < needed:
         sentence = f"只在 {len(places)} 处检索过，不足以说明已尽合理检索义务。"
         found.append(Objection(kind.ground, sentence, f"请至少在 {needed} 处不同的地方检索并登记。"))
-    return [*found, *to_repeating(file, draft), *_owed_to_others(file, kind)]
+    return [*found, *_owed_to_others(file, kind)]
 
 
 def _owed_to_others(file: Casefile, kind: ReplyKind) -> list[Objection]:
