@@ -49,6 +49,7 @@ from gov_requests.desk import views as _desk
 from gov_requests.disputes import analysis_views as _dispute_rates
 from gov_requests.disputes import guidance_views as _guidance
 from gov_requests.disputes import package_views as _packages
+from gov_requests.disputes import paper_views as _dispute_papers
 from gov_requests.disputes import step_views as _dispute_steps
 from gov_requests.disputes import terms_views as _dispute_terms
 from gov_requests.disputes import views as _disputes
@@ -126,6 +127,7 @@ REGISTERED = (
     _dispute_terms,
     _guidance,
     _packages,
+    _dispute_papers,
     _dispute_steps,
     _assigning_together,
     _seven_steps,

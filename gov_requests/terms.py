@@ -87,6 +87,7 @@ DISPUTE_STEPS = {
     "redo_opened": "开启重新答复",
     "performed": "履行完毕",
     "filed": "报备",
+    "paper_added": "添加材料",
     "note_added": "备注",
     "voided": "作废一条记录",
 }

@@ -12,6 +12,7 @@ from gov_requests.records.attachments import IDENTITY
 from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile
 from gov_requests.records.dispute_file import disputes_of_case
+from gov_requests.records.dispute_papers import PURPOSES, papers_of
 from gov_requests.records.drafts import reviews_of, searches_of
 from gov_requests.records.papers import Attachment, Letter
 from gov_requests.records.people import Person
@@ -253,8 +254,14 @@ def _fee_and_others(papers: _Papers) -> Iterator[Kept | Drawn]:
 
 
 def _disputes(papers: _Papers) -> Iterator[Kept | Drawn]:
-    rows = [(one.number, one.received_on.isoformat()) for one, _ in disputes_of_case(papers.file.case.id)]
+    disputes = [one for one, _ in disputes_of_case(papers.file.case.id)]
+    rows = [(one.number, one.received_on.isoformat()) for one in disputes]
     yield from _sheet("复议诉讼", "复议、诉讼案件", ("案件编号", "收到日期"), (6, 4), rows)
+    for one in disputes:
+        for row in papers_of(one.id):
+            name = PurePosixPath(row.filename)
+            title = f"{one.number} {PURPOSES[row.purpose]} {name.stem}"
+            yield Kept("复议诉讼", title, row.sha256, name.suffix.lower())
 
 
 def _closing(papers: _Papers) -> Iterator[Kept | Drawn]:

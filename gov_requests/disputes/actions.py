@@ -12,6 +12,7 @@ from gov_requests.records.base import db, one_act
 from gov_requests.records.dispute_file import Attacked, Disputefile, NewDispute, case_of_number, open_dispute, taken_up
 from gov_requests.records.disputes import Dispute
 from gov_requests.records.people import Person
+from gov_requests.records.text_owners import tell_owners
 from gov_requests.refusals import BadInput, NotAllowed
 from gov_requests.statute.disputes import NO_EVIDENCE, is_court
 from gov_requests.statute.outcomes import CORRECTED, OUTCOMES, cannot_give
@@ -84,6 +85,8 @@ def take(dispute_id: int, entry: Entry, opened: Opened) -> tuple[Disputefile, li
             _check_void(file, entry)
         warned = [*_out_of_order(file, entry), *_late(file, entry)]
         file.append(act, entry.kind, happened_on=entry.on, **entry.data)
+        if entry.kind == "decided" and file.state.bucket == CORRECTED:
+            tell_owners(act, file)
     return file, warned
 
 

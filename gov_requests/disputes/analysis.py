@@ -13,6 +13,7 @@ from gov_requests.disputes.narrowing import address_of
 from gov_requests.documents.kinds import LETTERS
 from gov_requests.records import dispute_rates as rates
 from gov_requests.records.dispute_rates import CONCLUDED, DIMENSIONS, NONE, RECEIVED, Count, Narrowing
+from gov_requests.records.office_texts import parts_of_version
 from gov_requests.records.people import Person
 from gov_requests.statute.loss_reasons import LOSS_REASONS
 from gov_requests.statute.outcomes import CORRECTED
@@ -116,7 +117,17 @@ def value_title(dimension: str, value: Any, names: dict[Any, str]) -> str:
         return ground_title(value)
     if dimension == "channel":
         return CHANNELS.get(value, value)
-    return LETTERS[value].title + f"（{value}）" if value in LETTERS else str(value)
+    return _version_title(str(value))
+
+
+def _version_title(version: str) -> str:
+    """补正告知书 D02，文本 1a2b3c4d，本机关用语第 12、15 版."""
+    code, digest, texts = parts_of_version(version)
+    if code not in LETTERS:
+        return version
+    kept = f"文本 {digest}" if digest else "版本未留存"
+    own = f"，本机关用语第 {'、'.join(map(str, texts))} 版" if texts else ""
+    return f"{LETTERS[code].title} {code}，{kept}{own}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,3 +272,10 @@ class VoidForm(StepForm):
 
 class ConfirmForm(ActForm):
     """A page that says what will happen, and its button."""
+
+
+class RedoForm(ConfirmForm):
+    """开启重新答复: of which request, where the dispute is about several."""
+
+    original = RadioField("重新答复的申请", choices=[], validate_choice=False)
+    last = BooleanField("决定、裁判没有责令对其余申请重新答复")

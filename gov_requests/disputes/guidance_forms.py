@@ -6,7 +6,9 @@ from wtforms import SelectMultipleField
 
 from gov_requests.documents.kinds import LETTERS
 from gov_requests.records.dispute_file import Disputefile
+from gov_requests.records.disputes import DisputeCase
 from gov_requests.records.guidance import QUESTIONS
+from gov_requests.records.office_texts import parts_of_version
 from gov_requests.statute.loss_reasons import LOSS_REASONS
 from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.web.dispute_words import ground_title
@@ -68,5 +70,9 @@ def begun(file: Disputefile) -> dict[str, Any]:
         "articles": reason.rule if reason else "",
         "grounds": grounds,
         "questions": [_QUESTION_OF.get(reason.code, "wording")] if reason else [],
-        "templates": sorted({link.template for link in file.links if link.template in LETTERS}),
+        "templates": sorted({code for code in map(_letter_of, file.links) if code in LETTERS}),
     }
+
+
+def _letter_of(link: DisputeCase) -> str:
+    return parts_of_version(link.template or "")[0]

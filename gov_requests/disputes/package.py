@@ -22,6 +22,7 @@ from gov_requests.records.casefile import Casefile
 from gov_requests.records.cases import Case, CaseState
 from gov_requests.records.chain import head
 from gov_requests.records.dispute_file import Disputefile
+from gov_requests.records.dispute_papers import PURPOSES, papers_of
 from gov_requests.records.drafts import reviews_of, searches_of
 from gov_requests.records.journal import JournalRow
 from gov_requests.records.papers import Attachment, Delivery, Letter
@@ -43,12 +44,19 @@ class Piece(NamedTuple):
 def build(file: Disputefile, day: date) -> bytes:
     """Return the ZIP. The same file on the same day gives the same bytes."""
     pieces = [piece for link in file.links for piece in _of_case(link.case_id, day)]
+    pieces += _papers(file.dispute.id)
     pieces.append(Piece("复议诉讼 办理记录.json", "本案的办理经过", _json(_steps(file))))
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as package:
         for piece in (_catalogue(pieces), *pieces):
             package.writestr(zipfile.ZipInfo(piece.name, (day.year, day.month, day.day, 0, 0, 0)), piece.content)
     return kept.getvalue()
+
+
+def _papers(dispute_id: int) -> Iterator[Piece]:
+    for row in papers_of(dispute_id):
+        name = f"复议诉讼 材料/{row.id:06d} {_plain(row.filename)}"
+        yield Piece(name, PURPOSES[row.purpose], files.read(row.sha256))
 
 
 def _catalogue(pieces: list[Piece]) -> Piece:
@@ -116,10 +124,10 @@ def _attachments(case_id: int, folder: str) -> Iterator[Piece]:
     )
     for row in db.session.scalars(query.order_by(Attachment.id)):
         name = f"{folder}/03 材料/{row.id:06d} {_plain(row.filename)}"
-        yield Piece(name, _PURPOSES.get(row.purpose, "材料"), files.read(row.sha256))
+        yield Piece(name, _OF_REQUESTS.get(row.purpose, "材料"), files.read(row.sha256))
 
 
-_PURPOSES = {
+_OF_REQUESTS = {
     "application": "申请人提交的材料",
     "search": "检索凭证",
     "release": "提供给申请人的信息",

@@ -9,7 +9,7 @@ from flask import url_for
 
 from gov_requests.access import Action
 from gov_requests.disputes import redo
-from gov_requests.disputes.queries import redo_state
+from gov_requests.disputes.queries import redo_states
 from gov_requests.disputes.steps import STEPS
 from gov_requests.lights import Light
 from gov_requests.records.calendar import calendar
@@ -23,6 +23,7 @@ from gov_requests.statute.disputes import (
     NO_EVIDENCE,
     REDO_ARTICLE,
     answer_period,
+    decision_period,
     is_court,
     window_after,
 )
@@ -85,15 +86,18 @@ def _decision(file: Disputefile) -> ClockRow | None:
     if due is None:
         return None
     now = file.course.now
-    name = "reconsideration_decision_simplified" if now.procedure == "simplified" else "reconsideration_decision"
+    name = decision_period(now.name, now.procedure)
+    if name is None:
+        return None
     length, article = _length(name, now.received_on)
+    whose, since = ("法院", "立案、收到上诉状") if is_court(now.name) else ("复议机关", "受理")
     return ClockRow(
-        "复议决定（复议机关）",
+        f"{PERIODS[name].title.partition('（')[0]}（{whose}）",
         f"{now.received_on} 收到",
         length,
         due,
         article,
-        consequence="自受理之日起算，据收到之日推算",
+        consequence=f"自{since}之日起算，据收到之日推算",
     )
 
 
@@ -112,7 +116,7 @@ def _redo(file: Disputefile, day: date) -> ClockRow | None:
     due = redo_due(file.course, calendar())
     if due is None:
         return None
-    opened = file.state.redo_case_id is not None or file.course.performed
+    opened = not file.course.redo_open(len(file.links)) or file.course.performed
     told = file.course.now.decided is not None and "redo_due_on" in file.course.now.decided.data
     length = "决定书另定" if told else _length("reply", redo.ordered_on(file))[0]
     return ClockRow(
@@ -153,20 +157,19 @@ def attacked(file: Disputefile, person: Person) -> list[dict[str, Any]]:
     ]
 
 
-def redo_shown(file: Disputefile, person: Person, day: date) -> dict[str, Any] | None:
-    """Return the redo's request with its light; None where none was opened."""
-    found = redo_state(file.state.redo_case_id)
-    if found is None:
-        return None
-    case, state = found
-    return {
-        "number": case.number,
-        "url": url_for("cases.show", ref=case_ref(case.number, file.dispute.organ.code, person)),
-        "safe_due_on": state.safe_due_on,
-        "closed_on": state.closed_on,
-        "reply_kind": state.reply_kind,
-        "light": duty_light(state.safe_due_on, day) if state.closed_on is None else None,
-    }
+def redos_shown(file: Disputefile, person: Person, day: date) -> list[dict[str, Any]]:
+    """Return the requests that answer anew, each with its light, in the order in which they were opened."""
+    return [
+        {
+            "number": case.number,
+            "url": url_for("cases.show", ref=case_ref(case.number, file.dispute.organ.code, person)),
+            "safe_due_on": state.safe_due_on,
+            "closed_on": state.closed_on,
+            "reply_kind": state.reply_kind,
+            "light": duty_light(state.safe_due_on, day) if state.closed_on is None else None,
+        }
+        for case, state in redo_states(file.course.redos)
+    ]
 
 
 def moves(file: Disputefile, person: Person) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -198,6 +201,7 @@ def moves(file: Disputefile, person: Person) -> tuple[list[dict[str, Any]], list
 #: What is no step: label, page, kind.
 _PAGES = (
     ("导出证据包", "disputes.package", "package"),
+    ("添加材料", "disputes.papers", "paper_added"),
     ("写成指导案例", "disputes.write_guidance", "guidance"),
     ("更正登记内容", "disputes.amend", "amended"),
 )

@@ -129,11 +129,7 @@ def _known_on(file: Disputefile, others: Sequence[tuple[Dispute, DisputeState]])
     return last if how_many == len(letters) else None
 
 
-def redo_state(case_id: int | None) -> tuple[Case, CaseState] | None:
-    """Return the redo's request with its state; None where there is none."""
-    if case_id is None:
-        return None
-    row = db.session.execute(
-        sa.select(Case, CaseState).join(CaseState, CaseState.case_id == Case.id).where(Case.id == case_id)
-    ).first()
-    return (row[0], row[1]) if row else None
+def redo_states(ids: Sequence[int]) -> list[tuple[Case, CaseState]]:
+    """Return the requests that answer anew, with their states, in the order of their opening."""
+    query = sa.select(Case, CaseState).join(CaseState, CaseState.case_id == Case.id).where(Case.id.in_(ids))
+    return [(row[0], row[1]) for row in db.session.execute(query.order_by(Case.id))]

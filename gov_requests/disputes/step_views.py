@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from gov_requests.access import Action
 from gov_requests.disputes import actions, bp
 from gov_requests.disputes import redo as redos
-from gov_requests.disputes.forms import AmendForm, ConfirmForm, OutcomeForm, StepForm
+from gov_requests.disputes.forms import AmendForm, OutcomeForm, RedoForm, StepForm
 from gov_requests.disputes.steps import BY_SLUG, StepRow
 from gov_requests.records.dispute_file import Disputefile, look_up_dispute
 from gov_requests.statute.outcomes import words_of
@@ -105,16 +105,21 @@ def _amended(dispute_id: int, form: AmendForm) -> Response:
 def redo(dispute_id: int) -> ResponseReturnValue:
     """开启重新答复: a page that says what will happen, and its button."""
     file = look_up_dispute(dispute_id, current_user, Action.HANDLE_DISPUTE)
-    form = ConfirmForm()
+    form, left = RedoForm(), redos.left(file)
+    form.original.choices = pairs((str(case.id), f"{case.number}　{case.title}") for case in left)
+    if not form.is_submitted() and left:
+        form.original.data = str(left[0].id)
     if form.validate_on_submit():
         done = attempt(form, lambda: _opened_redo(dispute_id, form))
         if done is not None:
             return done
     why = redos.why_not(file)
     since = redos.ordered_on(file) if why is None else None
-    return shown("disputes/redo.html", form, file, why=why, since=since)
+    return shown("disputes/redo.html", form, file, why=why, since=since, left=left)
 
 
-def _opened_redo(dispute_id: int, form: ConfirmForm) -> Response:
-    number = redos.open_redo(dispute_id, opened(form)).case.number
+def _opened_redo(dispute_id: int, form: RedoForm) -> Response:
+    chosen = form.original.data or ""
+    case_id = int(chosen) if chosen.isdecimal() else None
+    number = redos.open_redo(dispute_id, opened(form), case_id, last=form.last.data).case.number
     return to_dispute(dispute_id, f"重新答复已开启：{number}，请窗口或公开工作机构分办。")

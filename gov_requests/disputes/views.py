@@ -9,8 +9,10 @@ from flask_login import current_user
 from gov_requests.access import Action
 from gov_requests.disputes import actions, bp, narrowing, page, queries
 from gov_requests.disputes.forms import RegisterForm
+from gov_requests.documents.preview import SHOWN
 from gov_requests.records.calendar import calendar
 from gov_requests.records.dispute_file import look_up_dispute, owing_count
+from gov_requests.records.dispute_papers import PURPOSES, papers_of
 from gov_requests.records.standing_in import granted
 from gov_requests.records.worklists import COUNT_LIMIT
 from gov_requests.statute.disputes import AGAINST, KINDS, PLACES, PROCEDURES, flags
@@ -123,7 +125,9 @@ def show(dispute_id: int) -> ResponseReturnValue:
         attacked=page.attacked(file, current_user),
         ground_title=ground_title,
         channels=CHANNELS,
-        redo=page.redo_shown(file, current_user, today()),
+        papers=[(PURPOSES[row.purpose], row) for row in papers_of(file.dispute.id)],
+        previewed=SHOWN,
+        redos=page.redos_shown(file, current_user, today()),
         decided=decided,
         instances=INSTANCES,
         reasons=LOSS_REASONS,

@@ -17,12 +17,13 @@ from gov_requests.documents.lint import Finding, lint, lint_several
 from gov_requests.documents.numbers import letter_number
 from gov_requests.documents.pdf import render_pdf
 from gov_requests.documents.several import Answered, several
+from gov_requests.documents.texts import digest_of_text
 from gov_requests.records import files
 from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile
 from gov_requests.records.cases import Case
 from gov_requests.records.consultations import reasons_asked_on
-from gov_requests.records.office_texts import texts_on
+from gov_requests.records.office_texts import texts_on, version_name
 from gov_requests.records.papers import Draft, Search
 from gov_requests.records.papers import Letter as LetterRow
 from gov_requests.records.projection import standing
@@ -226,12 +227,14 @@ def freeze(
     ``returned``: the file that came back from the OA and is signed in the letter's place; the PDF then shows its words.
     """
     pdf = render_pdf(letter, font_dir=current_app.config.get("FONT_DIR"))
+    texts = texts_on(file.case.organ_id, today())
     row = LetterRow(
         organ_id=file.case.organ_id,
         case_id=file.case.id,
         code=letter.code,
         number=letter.number or "",
         title=letter.title,
+        text_version=version_name(letter.code, digest_of_text(f"{letter.code}.txt"), texts),
         content=letter.as_dict(),
         content_hash=letter.content_hash,
         pdf_sha256=files.keep(pdf),

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile
 from gov_requests.records.dispute_file import reply_letter
-from gov_requests.records.disputes import DisputeState
+from gov_requests.records.disputes import DisputeCase, DisputeState
 from gov_requests.records.papers import Draft
 from gov_requests.statute.disputes import SAME_AGAIN, is_court
 from gov_requests.statute.objections import Objection, Severity
@@ -24,8 +24,7 @@ def to_answering_the_same(file: Casefile, draft: Draft) -> list[Objection]:
     before = db.session.get(Draft, letter.draft_id) if letter is not None and letter.draft_id else None
     if before is None or before.reply_kind != draft.reply_kind:
         return []
-    instance = db.session.scalar(sa.select(DisputeState.instance).where(DisputeState.redo_case_id == file.case.id))
-    article = SAME_AGAIN[is_court(instance or "")].text
+    article = SAME_AGAIN[is_court(_instance_that_ordered(file.case.redo_of_id) or "")].text
     same = _said(before) == _said(draft)
     severity: Severity = "refusal" if same else "warning"
     sentence = f"与被撤销的答复同为“{REPLY_KINDS[draft.reply_kind].title}”，" + (
@@ -33,6 +32,16 @@ def to_answering_the_same(file: Casefile, draft: Draft) -> list[Objection]:
     )
     allowed = "依据新查明的事实或者不同的理由答复，并写明；因程序违法被撤销的，在理由中写明。"
     return [Objection(article, sentence, allowed, severity, needs_reason=not same)]
+
+
+def _instance_that_ordered(original_id: int) -> str | None:
+    """Return the instance of the latest dispute about a request that led to a redo."""
+    query = (
+        sa.select(DisputeState.instance)
+        .join(DisputeCase, DisputeCase.dispute_id == DisputeState.dispute_id)
+        .where(DisputeCase.case_id == original_id, DisputeState.redo_case_id.is_not(None))
+    )
+    return db.session.scalar(query.order_by(DisputeState.dispute_id.desc()).limit(1))
 
 
 def _said(draft: Draft) -> tuple[str, str]:

@@ -8,9 +8,11 @@ Values are data: they never become template code, and a sign or line break insid
 because values are sealed (see `_sealed`) before the lines are read.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,6 +42,14 @@ def paragraphs_of(text_name: str, facts: Mapping[str, Any]) -> tuple[Paragraph, 
     """The paragraphs that the text makes of the facts; a fact the text asks for and lacks is an UndefinedError."""
     rendered = _ENVIRONMENT.get_template(text_name).render(facts)
     return tuple(paragraph for line in rendered.split("\n") if line.strip() for paragraph in _read(line))
+
+
+@cache
+def digest_of_text(text_name: str) -> str:
+    """Return the first eight digits of the SHA-256 of a letter's text and of what all texts share: another text, another digest."""
+    shared = sorted(TEXTS.glob("_*.txt"))
+    content = b"\0".join(path.read_bytes() for path in (TEXTS / text_name, *shared))
+    return hashlib.sha256(content).hexdigest()[:8]
 
 
 def plain(text_name: str, values: Mapping[str, Any]) -> str:

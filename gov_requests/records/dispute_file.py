@@ -183,7 +183,7 @@ def frozen(dispute: Dispute, one: Attacked, position: int) -> DisputeCase:
         section_id=state.section_id,
         handler_id=state.handler_id,
         channel=state.channel,
-        template=letter.code if letter else None,
+        template=(letter.text_version or letter.code) if letter else None,
     )
 
 

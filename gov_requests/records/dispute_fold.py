@@ -64,7 +64,9 @@ class Course:
 
     instances: list[Instance]
     hearing_on: date | None = None
-    redo_case_id: int | None = None
+    #: The redos that were opened, each a request; ``redo_last``: the decision orders none for the requests that are left.
+    redos: list[int] = field(default_factory=list)
+    redo_last: bool = False
     performed: bool = False
     filed: set[tuple[str, int]] = field(default_factory=set)
 
@@ -82,6 +84,10 @@ class Course:
             if word != AS_BEFORE:
                 return word
         return None
+
+    def redo_open(self, requests: int) -> bool:
+        """Whether a redo may still be owed to one of the dispute's requests."""
+        return len(self.redos) < max(requests, 1) and not self.redo_last
 
     def follow(self, step: Step) -> None:
         """Take one step."""
@@ -108,7 +114,8 @@ class Course:
 
     def _after(self, step: Step) -> None:
         if step.kind == "redo_opened":
-            self.redo_case_id = step.data["case_id"]
+            self.redos.append(step.data["case_id"])
+            self.redo_last = bool(step.data.get("last"))
         elif step.kind == "performed":
             self.performed = True
         elif step.kind == "filed":
@@ -189,12 +196,12 @@ def filings(base: Base, found: Course, terms: Terms, calendar: Calendar) -> list
 
 
 def fold(base: Base, links: Sequence[Link], steps: Sequence[Step], calendar: Calendar, terms: Terms) -> dict[str, Any]:
-    """Return the columns of ``dispute_states`` (without the key)."""
+    """Return the columns of ``dispute_states`` (without the key). Of ``links`` the first is read, and how many there are."""
     found = course(base, steps)
     now, first = found.now, next(iter(links), None)
     answer, redo = answer_due(now, calendar), redo_due(found, calendar)
     filing = min(filings(base, found, terms, calendar), default=None)
-    duty = min(_owed(found, answer, redo, filing), default=None)
+    duty = min(_owed(found, len(links), (answer, redo, filing)), default=None)
     decision = _decision_due(now, calendar)
     return {
         "organ_id": base.organ_id,
@@ -211,7 +218,7 @@ def fold(base: Base, links: Sequence[Link], steps: Sequence[Step], calendar: Cal
         "decision_due_on": decision,
         **_ended(base, found, terms, calendar),
         "redo_due_on": redo.due_on if redo else None,
-        "redo_case_id": found.redo_case_id,
+        "redo_case_id": found.redos[0] if found.redos else None,
         "filing_due_on": filing.due_on if filing else None,
         "filing_kind": filing.kind if filing else None,
         "due_on": duty.due_on if duty else None,
@@ -220,13 +227,14 @@ def fold(base: Base, links: Sequence[Link], steps: Sequence[Step], calendar: Cal
     }
 
 
-def _owed(found: Course, answer: Duty | None, redo: Duty | None, filing: Duty | None) -> Iterable[Duty]:
+def _owed(found: Course, requests: int, duties: tuple[Duty | None, Duty | None, Duty | None]) -> Iterable[Duty]:
+    answer, redo, filing = duties
     decided = found.now.decided
     if answer is not None and found.now.answered_on is None and decided is None:
         yield answer
     if found.hearing_on is not None:
         yield Duty(found.hearing_on, "hearing")
-    if redo is not None and found.redo_case_id is None and not found.performed:
+    if redo is not None and found.redo_open(requests) and not found.performed:
         yield redo
     by = _day(decided.data.get("perform_by")) if decided else None
     if by is not None and not found.performed:

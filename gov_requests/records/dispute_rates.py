@@ -70,7 +70,7 @@ DIMENSIONS: Final = {
         Dimension("section", "科室", DisputeState.section_id),
         Dimension("handler", "承办人", DisputeState.handler_id),
         Dimension("ground", "答复类型", DisputeState.ground),
-        Dimension("template", "文书", DisputeState.template),
+        Dimension("template", "文书版本", DisputeState.template),
         Dimension("channel", "收到方式", DisputeState.channel),
     )
 }

@@ -7,6 +7,7 @@ from itertools import groupby, islice
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from gov_requests.records.base import bookkeeping, db
 from gov_requests.records.calendar import calendar
@@ -19,6 +20,7 @@ from gov_requests.records.stored_form import misshapen
 from gov_requests.statute.calendar import Calendar
 
 _STATES = DisputeState.__table__
+_LINKED = aliased(DisputeCase)
 _BATCH = 1000
 #: Disputes whose days a calendar can still move.
 _OPEN = sa.or_(DisputeState.due_on.is_not(None), DisputeState.concluded_on.is_(None))
@@ -107,6 +109,8 @@ def _days() -> dict[int, date | None]:
 def folds(which: sa.ColumnElement[bool], trial: Calendar | None = None) -> Generator[Folded, None, None]:
     """Yield each dispute's id and the columns that its steps lead to; close it when you stop early."""
     days, held = trial or calendar(), terms()
+    linked = sa.select(sa.func.count()).where(_LINKED.dispute_id == DisputeStep.dispute_id)
+    requests = sa.case((DisputeStep.seq == 1, linked.scalar_subquery()), else_=0)
     query = (
         sa.select(
             DisputeStep.dispute_id,
@@ -127,6 +131,7 @@ def folds(which: sa.ColumnElement[bool], trial: Calendar | None = None) -> Gener
             DisputeCase.ground,
             DisputeCase.template,
             DisputeCase.channel,
+            requests,
         )
         .join(Dispute, Dispute.id == DisputeStep.dispute_id)
         .outerjoin(DisputeCase, sa.and_(DisputeCase.dispute_id == Dispute.id, DisputeCase.position == 1))
@@ -138,8 +143,8 @@ def folds(which: sa.ColumnElement[bool], trial: Calendar | None = None) -> Gener
     with db.session.execute(query) as rows:
         for dispute_id, group in groupby(rows, key=lambda row: row[0]):
             taken = list(group)
-            base, link = Base(*taken[0][5:12]), taken[0][12:]
-            links = [Link(*link)] if link[0] is not None else []
+            base, (*link, requests_of_it) = Base(*taken[0][5:12]), taken[0][12:]
+            links = [Link(*link)] * requests_of_it
             yield dispute_id, fold(base, links, [Step(*row[1:5]) for row in taken], days, held)
 
 

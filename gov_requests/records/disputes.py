@@ -44,7 +44,7 @@ class DisputeCase(Recorded, db.Model):  # type: ignore[name-defined,misc]
     """A request that a dispute is about, as it was answered when the dispute came: the answer's ground, who gave it, and how.
 
     Frozen here, so that a rate by handler or ground does not move when a request is handed over later. ``items`` are the numbers of
-    the attacked items (None: the whole answer); ``template`` names the letter's text.
+    the attacked items (None: the whole answer); ``template`` is the version of the letter's words (``office_texts.version_name``).
     """
 
     __tablename__ = "dispute_cases"

@@ -1,4 +1,4 @@
-"""Which files the records name, and on which shelf each lies: attachments, identity papers, letters."""
+"""Which files the records name, and on which shelf each lies: attachments, identity papers, letters, papers of disputes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from gov_requests.records.attachments import IDENTITY
 from gov_requests.records.base import db
+from gov_requests.records.dispute_papers import DisputePaper
 from gov_requests.records.files import IDENTITY as IDENTITY_SHELF
 from gov_requests.records.files import PAPERS
 from gov_requests.records.papers import Attachment, Letter
@@ -39,3 +40,5 @@ def named_files() -> Iterator[NamedFile]:
     letters = sa.select(Letter.pdf_sha256, Letter.docx_sha256).execution_options(yield_per=_ROWS)
     for hashes in db.session.execute(letters):
         yield from (NamedFile(PAPERS, sha256) for sha256 in hashes if sha256 is not None)
+    papers = sa.select(DisputePaper.sha256).execution_options(yield_per=_ROWS)
+    yield from (NamedFile(PAPERS, sha256) for sha256 in db.session.scalars(papers))

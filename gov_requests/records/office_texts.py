@@ -4,6 +4,7 @@ Each version was proposed by one person and approved by another. A letter is mad
 row of its signature names the versions that stand in it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -70,3 +71,19 @@ def versions_of(organ_id: int) -> list[OfficeText]:
     """Return all versions of an organ's texts, newest first."""
     query = sa.select(OfficeText).where(OfficeText.organ_id == organ_id)
     return list(db.session.scalars(query.order_by(OfficeText.starts_on.desc(), OfficeText.id.desc())))
+
+
+def version_name(code: str, digest: str, texts: Mapping[str, OfficeText]) -> str:
+    """Return the version of the words of a letter (文书版本): its kind, the house's text's digest, the ids of the office's texts.
+
+    ``D13·1a2b3c4d·12.15``; texts that make numbers are left out: they do not speak.
+    """
+    ids = sorted(row.id for slot, row in texts.items() if not SLOTS[slot].number and row.text)
+    return "·".join([code, digest, *([".".join(map(str, ids))] if ids else [])])
+
+
+def parts_of_version(version: str) -> tuple[str, str, list[int]]:
+    """Return the kind of letter, the digest and the ids that a version names; a version from before they were kept names the kind only."""
+    code, _, rest = version.partition("·")
+    digest, _, ids = rest.partition("·")
+    return code, digest, [int(one) for one in ids.split(".") if one]

@@ -105,6 +105,8 @@ class Letter(Recorded, db.Model):  # type: ignore[name-defined,misc]
     code: Mapped[str] = mapped_column(sa.String(4))
     number: Mapped[str] = mapped_column(sa.String(60))
     title: Mapped[str] = mapped_column(sa.String(60))
+    #: 文书版本: which words it was made with (``office_texts.version_name``); None in letters from before it was kept.
+    text_version: Mapped[str | None] = mapped_column(sa.String(60))
     content: Mapped[dict[str, Any]] = mapped_column(Json())
     content_hash: Mapped[str] = mapped_column(sa.String(64))
     pdf_sha256: Mapped[str] = mapped_column(sa.String(64))

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from gov_requests.statute.calendar import Calendar
-from gov_requests.statute.outcomes import COMPLAINT, COURT, FIRST, REVIEW
+from gov_requests.statute.outcomes import COMPLAINT, COURT, FIRST, REVIEW, SECOND
 from gov_requests.statute.periods import PeriodDue, period_due
 from gov_requests.statute.provisions import LITIGATION_LAW, RECONSIDERATION_LAW, Article, Law, article
 from gov_requests.statute.reply_kinds import NO_RELIEF, RECONSIDERATION_FIRST, REPLY_KINDS
@@ -70,17 +70,33 @@ NO_EVIDENCE: Final = MappingProxyType({True: Article(LITIGATION_LAW, 34), False:
 
 
 def answer_period(instance: str, procedure: str | None) -> str | None:
-    """Return the name of the period for the organ's answer; None where the law read here gives none (二审、再审、投诉)."""
+    """Return the name of the period for the organ's answer; None where the law read here gives none.
+
+    For 二审、再审 the day that the court's notice tells is entered with the appeal (``answer_due_on``); a complaint asks for what it asks.
+    """
     if instance == REVIEW:
         return "respondent_answer_simplified" if procedure == SIMPLIFIED else "respondent_answer"
     return "court_answer" if instance == FIRST else None
 
 
+#: Instance → the period of the ordinary and of the simplified procedure.
+_DECISIONS: Final = MappingProxyType(
+    {
+        REVIEW: ("reconsideration_decision", "reconsideration_decision_simplified"),
+        FIRST: ("first_instance_judgment", "first_instance_judgment_simplified"),
+        SECOND: ("second_instance_judgment", "second_instance_judgment"),
+    }
+)
+
+
 def decision_period(instance: str, procedure: str | None) -> str | None:
-    """Return the name of the period for the reconsideration organ's decision; None for courts and complaints."""
-    if instance != REVIEW:
-        return None
-    return "reconsideration_decision_simplified" if procedure == SIMPLIFIED else "reconsideration_decision"
+    """Return the name of the period for the decision; None where the law read here gives none (再审、投诉).
+
+    They run from the acceptance (受理、立案), of the second instance from the court's receipt of the appeal: what the organ knows is
+    the day on which its copy came, so the end is an estimate.
+    """
+    row = _DECISIONS.get(instance)
+    return row[procedure == SIMPLIFIED] if row is not None else None
 
 
 def window_after(instance: str, *, ruling: bool) -> str | None:

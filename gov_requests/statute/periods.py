@@ -86,6 +86,9 @@ _ROWS = (
     _term("reconsideration_decision", "复议决定（普通程序）", "natural_day", 60, _reconsideration(62, 1)),
     _term("reconsideration_decision_simplified", "复议决定（简易程序）", "natural_day", 30, _reconsideration(62, 2)),
     Period("direct_suit", "直接起诉", "month", DIRECT_SUIT_MONTHS),
+    _term("first_instance_judgment", "一审判决", "month", 6, _litigation(81)),
+    _term("first_instance_judgment_simplified", "一审判决（简易程序）", "natural_day", 45, _litigation(83)),
+    _term("second_instance_judgment", "二审判决", "month", 3, _litigation(88)),
 )
 PERIODS: dict[str, Period] = {row.name: row for row in _ROWS}
 

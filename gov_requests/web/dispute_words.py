@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from gov_requests.lights import Colour, Light, light_of
 from gov_requests.records.base import db
 from gov_requests.records.calendar import calendar
+from gov_requests.records.dispute_papers import PURPOSES
 from gov_requests.records.dispute_terms import FILINGS
 from gov_requests.records.disputes import DisputeStep
 from gov_requests.records.people import Person
@@ -94,6 +95,7 @@ _RESTS: dict[str, Callable[[Data], str]] = {
     "redo_opened": lambda data: f"，{data['number']}",
     "performed": lambda data: f"：{data['how']}",
     "filed": lambda data: f"（{FILINGS[data['what']]}）至{data.get('filed_with', '')}",
+    "paper_added": lambda data: f"（{PURPOSES[data['purpose']]}）：{'、'.join(row['name'] for row in data['papers'])}",
     "note_added": lambda data: f"：{data['text']}",
     "voided": lambda data: f"（第 {data['seq']} 条）：{data['reason']}",
     "amended": lambda data: "：" + "、".join(_AMENDED.get(name, name) for name in data["changed"]),

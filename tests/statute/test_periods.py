@@ -25,8 +25,9 @@ LENGTHS = {
         "appeal_ruling": 10,
         "reconsideration_decision": 60,
         "reconsideration_decision_simplified": 30,
+        "first_instance_judgment_simplified": 45,
     },
-    "month": {"direct_suit": 6},
+    "month": {"direct_suit": 6, "first_instance_judgment": 6, "second_instance_judgment": 3},
 }
 
 
@@ -58,6 +59,9 @@ ARTICLES = {
     "reconsideration_decision": RECONSIDERATION + "第六十二条第一款",
     "reconsideration_decision_simplified": RECONSIDERATION + "第六十二条第二款",
     "direct_suit": LITIGATION + "第四十六条第一款",
+    "first_instance_judgment": LITIGATION + "第八十一条",
+    "first_instance_judgment_simplified": LITIGATION + "第八十三条",
+    "second_instance_judgment": LITIGATION + "第八十八条",
 }
 
 

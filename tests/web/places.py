@@ -1,16 +1,19 @@
 """An office with a request that went through everybody's hands, and every address that the system has about it."""
 
 from gov_requests.access import Role
+from gov_requests.demo.papers import paper as drawn_paper
 from gov_requests.notices import acts
 from gov_requests.personal.actions import identity_papers
 from gov_requests.records.attachments import Upload
 from gov_requests.records.base import db, one_act
 from gov_requests.records.casefile import Opened
 from gov_requests.records.dispute_file import Attacked, NewDispute, open_dispute
+from gov_requests.records.dispute_papers import add_papers
 from gov_requests.records.papers import Attachment, Letter
 from gov_requests.web.gates import NOTICES
 from tests import factories
 
+PAPER = drawn_paper("答复通知")
 EXTENSION = {"workdays": 10, "reason": "需要核对的档案较多。"}
 
 
@@ -42,14 +45,18 @@ class Place:
             "notice_id": acts.notices_of(case.id)[0].id,
             "applicant_id": case.applicant_id,
             "identity": identity_papers(case.id)[0].public_id,
-            "dispute_id": self._dispute(case.id),
         }
+        self.values["dispute_id"], self.values["paper_id"] = self._dispute(case.id)
 
-    def _dispute(self, case_id: int) -> int:
+    def _dispute(self, case_id: int) -> tuple[int, str]:
+        """Return the dispute's key and what addresses name its paper by."""
         named = f"虚政复〔2026〕{case_id}号"
         new = NewDispute(named, "review", factories.today(), procedure="simplified", against="reply")
         with one_act(self.office.legal_reviewer) as act:
-            return open_dispute(act, self.office.organ.id, new, [Attacked(case_id)]).dispute.id
+            dispute = open_dispute(act, self.office.organ.id, new, [Attacked(case_id)])
+        with one_act(self.office.legal_reviewer) as act:
+            (paper,) = add_papers(act, dispute, "notice", [Upload("答复通知.pdf", PAPER)])
+        return dispute.dispute.id, paper.public_id
 
     def _answer(self) -> None:
         office, number = self.office, self.number
