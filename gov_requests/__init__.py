@@ -4,7 +4,7 @@ The listing is alphabetical, the process is not. From the ground up:
 
 * ``statute``: the law. Standard library only; every symbol names its article.
 * ``workdays``: the working-day calendar (放假安排); ``today``: the clock on the wall.
-* ``procedure``, ``access``, ``lights``, ``masking``: the office's own rules.
+* ``moves``, ``procedure``, ``access``, ``lights``, ``masking``: the office's own rules.
 * ``records``: the file room, the only place that commits.
 * ``web``, ``documents``: forms and pages, letters.
 * The rooms a request walks through: ``intake``, ``handling``, ``review``, ``replies``; around them ``cases``, ``desk``, ``oversight``,

@@ -1,6 +1,6 @@
 """What journal rows are called in the audit log: the fact only, never the text of a request."""
 
-from gov_requests.procedure import MOVES
+from gov_requests.moves import MOVES
 from gov_requests.statute.facts import KINDS
 from gov_requests.terms import DISPUTE_STEPS
 

@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from gov_requests.access import Action, scopes
-from gov_requests.procedure import BY_ACT, MOVES, Move, Progress, Stage, refusal
+from gov_requests.moves import BY_ACT, MOVES, Progress
+from gov_requests.procedure import Move, Stage, refusal
 from gov_requests.records.base import STALE, Act, db
 from gov_requests.records.calendar import calendar
 from gov_requests.records.cases import Case, CaseParty, CaseState

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from gov_requests.procedure import ENDING, Progress, Stage
+from gov_requests.moves import Progress
+from gov_requests.procedure import ENDING, Stage
 from gov_requests.records.cases import NEVER
 from gov_requests.records.waits import unconfirmed, wait_ends_on
 from gov_requests.statute.calendar import Calendar

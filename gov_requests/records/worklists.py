@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from gov_requests.access import Action, Scope
-from gov_requests.procedure import MOVES
+from gov_requests.moves import MOVES
 from gov_requests.records.base import db
 from gov_requests.records.calendar import calendar
 from gov_requests.records.cases import Applicant, Case, CaseParty, CaseState

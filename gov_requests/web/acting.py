@@ -7,7 +7,8 @@ from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from gov_requests.procedure import BY_ACT, refusal
+from gov_requests.moves import BY_ACT
+from gov_requests.procedure import refusal
 from gov_requests.records.attachments import Upload, plain_name
 from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile, Opened

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from jinja2 import Environment, nodes
 
-from gov_requests.procedure import MOVES
+from gov_requests.moves import MOVES
 from tests.support.sources import ROOT, application_files, text_of, tree_of
 
 #: Where people sign in and out stands at the root.

@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gov_requests.access import MATRIX
+from gov_requests.moves import BY_ACT, MOVES, Progress
 from gov_requests.procedure import (
-    BY_ACT,
     ENDING,
-    MOVES,
     NEXT_REVIEW,
     OPEN,
     ORDER,
@@ -21,7 +20,6 @@ from gov_requests.procedure import (
     STRIP,
     STRIP_OF_STAGE,
     Move,
-    Progress,
     Stage,
     refusal,
 )

@@ -6,7 +6,8 @@ from sqlalchemy.exc import IntegrityError
 
 from gov_requests.access import ADMINISTRATORS, BUSINESS, Role, clash
 from gov_requests.handling.actions import assign
-from gov_requests.procedure import MOVES, Stage
+from gov_requests.moves import MOVES
+from gov_requests.procedure import Stage
 from gov_requests.records.base import db, one_act
 from gov_requests.records.casefile import Opened
 from gov_requests.records.drafts import latest_draft
