@@ -85,6 +85,7 @@ from gov_requests.records import proposals as _proposals
 from gov_requests.records import publications as _publications
 from gov_requests.records import reminders as _reminders
 from gov_requests.records import seals as _seals
+from gov_requests.records import secrecy as _secrecy_records
 from gov_requests.records import sessions as _sessions
 from gov_requests.records import settings as _settings
 from gov_requests.records import step_answers as _step_answers
@@ -98,6 +99,10 @@ from gov_requests.replies import actions as _reply_acts
 from gov_requests.replies import copies as _copies
 from gov_requests.replies import mail_back as _mail_back
 from gov_requests.replies import views as _replies
+from gov_requests.review import re_evaluation_views as _re_evaluations
+from gov_requests.review import rules as _review_rules
+from gov_requests.review import rules_views as _review_rules_pages
+from gov_requests.review import secrecy_views as _secrecy
 from gov_requests.review import views as _review
 from gov_requests.stationery import texts as _office_texts
 from gov_requests.stationery import views as _stationery
@@ -152,6 +157,9 @@ REGISTERED = (
     _copies,
     _mail_back,
     _review,
+    _secrecy,
+    _re_evaluations,
+    _review_rules_pages,
     _stationery,
     _annual_reports,
     _archives,
@@ -160,6 +168,7 @@ REGISTERED = (
     _notices,
     _texts,
     _seals,
+    _secrecy_records,
     _proposals,
     _publications,
     _reminders,
@@ -196,6 +205,7 @@ PROPOSABLE = (
     *_incoming.PROPOSABLE,
     *_notice_acts.PROPOSABLE,
     *_reply_acts.PROPOSABLE,
+    *_review_rules.PROPOSABLE,
     *_office_texts.PROPOSABLE,
 )
 

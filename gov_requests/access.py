@@ -111,6 +111,10 @@ class Action(StrEnum):
     IMPORT_CALENDAR = "import_calendar"
     OFFICE_TEXTS = "office_texts"
     LETTER_REGISTER = "letter_register"
+    #: 审查规则: levels of the 保密审查, what counts as a list, words for facilities.
+    REVIEW_RULES = "review_rules"
+    #: 定期评估 of what is withheld (第十八条).
+    RE_EVALUATE = "re_evaluate"
     ARCHIVE = "archive"
     WORKLIST = "worklist"
     IMPORT_LEDGER = "import_ledger"
@@ -233,6 +237,8 @@ MATRIX: dict[Action, dict[Role, Scope]] = {
     Action.ARCHIVE: {R.CLERK: S.ORGAN, R.HANDLER: S.OWN, R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
     # 文书用语、文号格式: proposed here, approved by 法制审核 (DECIDERS). The register shows numbers and titles, no request.
     Action.OFFICE_TEXTS: {R.DISCLOSURE_HEAD: S.ANY},
+    Action.REVIEW_RULES: {R.DISCLOSURE_HEAD: S.ANY},
+    Action.RE_EVALUATE: {R.SECRECY_REVIEWER: S.ORGAN, R.DISCLOSURE_HEAD: S.ORGAN},
     Action.LETTER_REGISTER: {R.CLERK: S.ANY, R.SIGNER: S.ANY, R.DISCLOSURE_HEAD: S.ANY},
     Action.WORKLIST: dict.fromkeys(BUSINESS, S.ANY),
     Action.ORGANS: {R.SYSTEM_ADMIN: S.ANY, R.SECURITY_ADMIN: S.ANY},
@@ -256,6 +262,7 @@ DECIDERS: dict[str, frozenset[Role]] = {
     "late_fact": frozenset({R.DISCLOSURE_HEAD, R.SECTION_HEAD, R.CLERK}),
     "calendar_import": frozenset({R.LEGAL_REVIEWER}),
     "standing_text": frozenset({R.LEGAL_REVIEWER}),
+    "review_rules": frozenset({R.LEGAL_REVIEWER}),
     "administrator_grant": frozenset({R.SYSTEM_ADMIN, R.SECURITY_ADMIN}),
     # The system administrator brings people in; their roles are the security administrator's to grant.
     "imported_roles": frozenset({R.SECURITY_ADMIN}),

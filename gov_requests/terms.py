@@ -91,3 +91,24 @@ DISPUTE_STEPS = {
     "note_added": "备注",
     "voided": "作废一条记录",
 }
+#: The eight checks of the 保密审查单, item by item (《保守国家秘密法实施条例》第四十二条: 逐项审查): code, title, what to look for.
+SECRECY_CHECKS = (
+    ("state_secret", "国家秘密", "密级标志、定密依据、是否解密"),
+    ("work_secret", "工作秘密、内部资料", "“内部”“注意保存”字样"),
+    ("trade_secret", "商业秘密", ""),
+    ("privacy", "个人隐私、个人信息", "身份证号、电话、面部，是否已遮盖"),
+    ("safety", "三安全一稳定", "国家安全、公共安全、经济安全、社会稳定"),
+    ("internal", "内部事务、过程性、执法案卷", ""),
+    ("aggregation", "汇聚风险", "与以往提供的信息合并"),
+    ("cited", "引用未公开文件", "上级或其他机关的非公开文件"),
+)
+#: What a review concludes of each document.
+SECRECY_CONCLUSIONS = {
+    "open": "公开",
+    "severed": "区分处理后公开",
+    "withheld": "不予公开",
+    "referred": "报送确定",
+}
+CARRIERS = ("纸质公文", "电子公文", "图纸、照片", "数据、表格", "其他")
+#: What came of an 评估审查 (第十八条).
+RE_EVALUATIONS = {"keep": "继续不公开", "release": "情况变化，可以公开", "superseded": "另有审查，不再评估"}

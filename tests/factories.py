@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from gov_requests.access import Role
 from gov_requests.admin.actions import NewOrgan, NewPerson, add_organ, add_person, add_section
+from gov_requests.demo.sheets import sound_sheet
 from gov_requests.handling.actions import Finding, assign, record_search
 from gov_requests.intake.actions import Registration, register
 from gov_requests.records.attachments import Upload
@@ -202,11 +203,16 @@ def reviewed(office: Office, kind: str = "disclosed", **changed: Any) -> Casefil
 
 def pass_review(office: Office, file: Casefile, name: str) -> Casefile:
     """Pass one review by the office's reviewer."""
-    draft = latest_draft(file.case.id)
     reviewer = getattr(office, f"{name}_reviewer")
-    return review(
-        ref_of(file), name, passed=True, opinion="同意。", findings={}, seen=draft.content_hash, opened=Opened(reviewer)
-    )
+    return passed_by(file, reviewer, name)
+
+
+def passed_by(file: Casefile, reviewer: Person, name: str = "secrecy", *, passed: bool = True) -> Casefile:
+    """Return a request with a review by this person: the whole sheet where it is a 保密审查."""
+    draft = latest_draft(file.case.id)
+    sheet = sound_sheet(draft) if name == "secrecy" else None
+    more = {"opinion": "意见。", "seen": draft.content_hash, "opened": Opened(reviewer), "sheet": sheet}
+    return review(ref_of(file), name, passed=passed, **more)
 
 
 def signed(office: Office, kind: str = "disclosed", **changed: Any) -> Casefile:

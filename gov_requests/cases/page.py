@@ -21,7 +21,7 @@ from gov_requests.records.journal import JournalRow
 from gov_requests.records.papers import Attachment, Draft, Letter
 from gov_requests.records.people import Person, Section
 from gov_requests.statute.objections import refusals
-from gov_requests.terms import APPLICANT_KINDS, REVIEWS
+from gov_requests.terms import APPLICANT_KINDS
 from gov_requests.today import today
 from gov_requests.web.filters import SHANGHAI, month_day
 from gov_requests.web.gates import NOTICES, STAGES, standing_against
@@ -190,7 +190,7 @@ def reviews_shown(file: Casefile, draft: Draft | None) -> list[dict[str, Any]]:
         shown.append(
             {
                 "at": row.reviewed_at,
-                "title": REVIEWS[row.kind],
+                "title": row.title,
                 "version": row.draft.version,
                 "reviewer": row.reviewer.name,
                 "opinion": row.opinion,

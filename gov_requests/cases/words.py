@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from gov_requests.records.consultations import STANCES
 from gov_requests.statute.seven_steps import BY_NUMBER
 from gov_requests.terms import CONTACT_RESULTS as RESULTS
-from gov_requests.terms import DELIVERY_METHODS
+from gov_requests.terms import DELIVERY_METHODS, RE_EVALUATIONS
 
 Data = Mapping[str, Any]
 
@@ -36,6 +36,12 @@ def _passed(data: Data) -> str:
 
 def _version(data: Data) -> str:
     return f"（第 {data['version']} 稿）" + _reason(data)
+
+
+def _level(data: Data) -> str:
+    """The level of several (逐级审查)."""
+    told = f"，{data['level_title']}（第 {data['level']} 级，共 {data['levels']} 级）" if "level" in data else ""
+    return told + _version(data)
 
 
 def _stance(data: Data) -> str:
@@ -113,8 +119,13 @@ WORDS: dict[str, Words] = {
     ),
     "drafted": Words("拟稿", _version),
     "submitted": Words("送审", _version),
-    "secrecy_passed": Words("保密审查通过", _version, article="第十七条"),
-    "secrecy_returned": Words("保密审查退回", _version, article="第十七条"),
+    "secrecy_passed": Words("保密审查通过", _level, article="第十七条"),
+    "secrecy_returned": Words("保密审查退回", _level, article="第十七条"),
+    "re_evaluated": Words(
+        "评估审查",
+        lambda data: f"，“{data.get('title', '')}”：{RE_EVALUATIONS.get(data.get('result', ''), '')}{_reason(data)}",
+        article="第十八条",
+    ),
     "legal_passed": Words("法制审核通过", _version),
     "legal_returned": Words("法制审核退回", _version),
     "copy_returned": Words(

@@ -9,6 +9,7 @@ from gov_requests.demo import wording
 from gov_requests.demo.disputed import DISPUTE_ACTS
 from gov_requests.demo.lives import Life
 from gov_requests.demo.papers import paper
+from gov_requests.demo.sheets import sound_sheet
 from gov_requests.handling.actions import Finding, assign, record_search, return_assignment
 from gov_requests.intake.actions import register
 from gov_requests.notices.incoming import Incoming, record
@@ -17,6 +18,7 @@ from gov_requests.records.attachments import Upload
 from gov_requests.records.base import one_act
 from gov_requests.records.casefile import Casefile, Opened, look_up
 from gov_requests.records.drafts import latest_draft
+from gov_requests.records.papers import Draft
 from gov_requests.records.people import Person
 from gov_requests.replies.actions import Handover, Writing, deliver, save_draft, submit
 from gov_requests.review.actions import review, sign
@@ -74,9 +76,10 @@ def _submit(life: Life) -> None:
 
 
 def _review(life: Life, kind: str, *, passed: bool = True, opinion: str = "同意。") -> None:
-    findings = wording.SECRECY_FINDINGS if kind == "secrecy" else {}
+    draft = _draft_of(life)
+    sheet = sound_sheet(draft, life.staff.organ.name) if kind == "secrecy" else None
     reviewer = Opened(life.staff[kind])
-    review(life.ref, kind, passed=passed, opinion=opinion, findings=findings, seen=_seen(life), opened=reviewer)
+    review(life.ref, kind, passed=passed, opinion=opinion, seen=draft.content_hash, opened=reviewer, sheet=sheet)
 
 
 def _sign(life: Life) -> None:
@@ -84,10 +87,14 @@ def _sign(life: Life) -> None:
 
 
 def _seen(life: Life) -> str:
+    return _draft_of(life).content_hash
+
+
+def _draft_of(life: Life) -> Draft:
     draft = latest_draft(life.case_id)
     if draft is None:
         raise RuntimeError(f"the life of {life.ref} has no draft to review")
-    return draft.content_hash
+    return draft
 
 
 def _deliver(life: Life, method: str) -> None:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from gov_requests.review.forms import CHECKS
-
 #: What a draft of each kind says. A kind that is not here is recorded as answered outside: its letter cannot be drafted yet.
 WRITINGS: dict[str, dict[str, Any]] = {
     "disclosed": {
@@ -33,11 +31,6 @@ WRITINGS: dict[str, dict[str, Any]] = {
         "finding": "经在下列地点以合理方式检索，未检索到您申请公开的政府信息，本机关不掌握该信息。",
         "reasons": "",
     },
-}
-
-#: 保密审查单, item by item: nothing found, and a word on aggregation.
-SECRECY_FINDINGS = {code: {"found": "no", "note": ""} for code, _ in CHECKS} | {
-    "aggregation": {"found": "no", "note": "与此前提供的信息汇聚后未发现风险。"}
 }
 
 

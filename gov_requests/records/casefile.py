@@ -18,6 +18,7 @@ from gov_requests.records.journal import JournalRow
 from gov_requests.records.people import Person
 from gov_requests.records.projection import Entry, facts_of, fold, own_columns, progress_of, standing
 from gov_requests.records.scope import case_ref, named, scope, scope_of
+from gov_requests.records.secrecy_rules import round_of
 from gov_requests.records.standing_in import principals
 from gov_requests.refusals import BadInput, NotAllowed, NotFound, SomeoneElseActed
 from gov_requests.statute.clock import Clock, read_clock
@@ -88,7 +89,9 @@ class Casefile:
             return wrong_stage
         if move.after is not None and not any(entry.kind == move.after[0] for entry in self.entries):
             return move.after[1]
-        return None if move.action in self._allowed else f"须由{move.who}办理。"
+        if move.action not in self._allowed:
+            return f"须由{move.who}办理。"
+        return round_of(self.entries).done_by(self.person) if move.act == "pass_secrecy" else None
 
     @cached_property
     def _allowed(self) -> frozenset[Action]:
@@ -156,7 +159,12 @@ def take_up(ref: str, act: str, opened: Opened) -> Casefile:
 
     Raises ``NotFound`` out of scope, ``SomeoneElseActed`` when the form was opened on an earlier version.
     """
-    file = _find(ref, opened.by, BY_ACT[act].action, sa.select(Case, CaseState).with_for_update(of=CaseState))
+    return take_up_for(ref, BY_ACT[act].action, opened)
+
+
+def take_up_for(ref: str, action: Action, opened: Opened) -> Casefile:
+    """Return the casefile, locked as by ``take_up``, for what is no move: a fact that may be recorded at whatever stage."""
+    file = _find(ref, opened.by, action, sa.select(Case, CaseState).with_for_update(of=CaseState))
     if opened.version is not None and opened.version != file.version:
         raise SomeoneElseActed(STALE)
     return file

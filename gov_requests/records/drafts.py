@@ -32,9 +32,14 @@ def holding_review(draft: Draft, kind: str) -> Review | None:
     """Return the passed review of this kind that holds for the draft as it stands; None where there is none or it is void.
 
     先审查、后公开: a review holds for the content that was reviewed, so any change afterwards voids it (保密法实施条例第四十二条).
+    Of several levels only the last one's pass is one.
     """
     query = sa.select(Review).where(
-        Review.case_id == draft.case_id, Review.kind == kind, Review.passed, Review.content_hash == draft.content_hash
+        Review.case_id == draft.case_id,
+        Review.kind == kind,
+        Review.passed,
+        Review.content_hash == draft.content_hash,
+        sa.or_(Review.level.is_(None), Review.level == Review.levels),
     )
     return db.session.scalars(query.order_by(Review.id.desc())).first()
 

@@ -10,6 +10,7 @@ from gov_requests.records.base import Recorded, db
 from gov_requests.records.cases import Case
 from gov_requests.records.people import Person
 from gov_requests.records.types import Instant, Json
+from gov_requests.terms import REVIEWS
 
 
 class Attachment(Recorded, db.Model):  # type: ignore[name-defined,misc]
@@ -70,7 +71,10 @@ class Draft(Recorded, db.Model):  # type: ignore[name-defined,misc]
 
 
 class Review(Recorded, db.Model):  # type: ignore[name-defined,misc]
-    """保密审查 or 法制审核 of one draft version. It holds only while the draft has the very ``content_hash`` reviewed."""
+    """保密审查 or 法制审核 of one draft version. It holds only while the draft has the very ``content_hash`` reviewed.
+
+    Of several levels the last one stands for all: it is reached over the others.
+    """
 
     __tablename__ = "reviews"
     id: Mapped[int] = mapped_column(sa.Identity(), primary_key=True)
@@ -83,8 +87,18 @@ class Review(Recorded, db.Model):  # type: ignore[name-defined,misc]
     findings: Mapped[dict[str, Any]] = mapped_column(Json())
     reviewer_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"))
     reviewed_at: Mapped[datetime] = mapped_column(Instant())
+    #: 逐级审查: which of how many levels, under what title. Empty: there was one.
+    level: Mapped[int | None]
+    levels: Mapped[int | None]
+    level_title: Mapped[str | None] = mapped_column(sa.String(20))
     reviewer: Mapped[Person] = relationship(lazy="joined")
     draft: Mapped[Draft] = relationship()
+
+    @property
+    def title(self) -> str:
+        """What it is called: 保密审查, with its level where there are several."""
+        several = self.levels is not None and self.levels > 1
+        return f"{REVIEWS[self.kind]}（{self.level_title}）" if several else REVIEWS[self.kind]
 
 
 class Letter(Recorded, db.Model):  # type: ignore[name-defined,misc]

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from gov_requests.access import Action, Scope
 from gov_requests.moves import MOVES
@@ -14,7 +15,7 @@ from gov_requests.records.calendar import calendar
 from gov_requests.records.cases import Applicant, Case, CaseParty, CaseState
 from gov_requests.records.list_filters import Filters, narrow
 from gov_requests.records.notices import Notice
-from gov_requests.records.papers import Delivery
+from gov_requests.records.papers import Delivery, Draft, Review
 from gov_requests.records.people import Organ, Person, Section
 from gov_requests.records.scope import scope
 from gov_requests.records.standing_in import granted
@@ -35,12 +36,36 @@ class Worklist:
 
 def _waiting(person: Person, _day: date) -> Criterion:
     parts = [
-        sa.and_(CaseState.stage.in_(move.sources), scope(person, move.action))
+        sa.and_(CaseState.stage.in_(move.sources), scope(person, move.action), *_BUT.get(move.act, _nothing)(person))
         for move in MOVES
         if move.leading and granted(person, move.action)
     ]
     to_confirm = sa.and_(CaseState.unconfirmed, scope(person, Action.REGISTER))
     return sa.and_(_OPEN, sa.or_(sa.false(), *parts, to_confirm, *_notices_waiting(person)))
+
+
+def _own_level_done(person: Person) -> tuple[Criterion, ...]:
+    """逐级审查: whoever passed a level of what lies there now waits for nothing more. A return begins a round anew."""
+    newest = sa.select(sa.func.max(Draft.id)).where(Draft.case_id == CaseState.case_id).scalar_subquery()
+    later = aliased(Review)
+    returned = sa.exists().where(later.case_id == CaseState.case_id, later.id > Review.id, ~later.passed)
+    mine = sa.exists().where(
+        Review.case_id == CaseState.case_id,
+        Review.reviewer_id == person.id,
+        Review.draft_id == newest,
+        Review.passed,
+        Review.level < Review.levels,
+        ~returned,
+    )
+    return (~mine,)
+
+
+def _nothing(_person: Person) -> tuple[Criterion, ...]:
+    return ()
+
+
+#: Act → what of its stage does not wait for a person after all.
+_BUT: dict[str, Callable[[Person], tuple[Criterion, ...]]] = {"pass_secrecy": _own_level_done}
 
 
 def _notices_waiting(person: Person) -> Iterator[Criterion]:

@@ -19,6 +19,7 @@ from gov_requests.records.late_entries import needs_second_person
 from gov_requests.records.papers import Attachment, Delivery, Draft, Letter
 from gov_requests.records.proposable import Proposable, casefile_of, propose
 from gov_requests.records.proposals import Proposal
+from gov_requests.records.secrecy_rules import by_levels, rules_of
 from gov_requests.refusals import BadInput, LawObjects, NotAllowed
 from gov_requests.replies.kinds import GIVES_DOCUMENTS
 from gov_requests.statute.facts import Replied
@@ -137,13 +138,15 @@ def submit(ref: str, opened: Opened) -> Casefile:
         objections = refusals(objections_to(file, draft, asked))
         if objections:
             raise LawObjects(objections)
+        levels = rules_of(file.case.organ_id).levels
         file.record(
             act,
             "submitted",
             version=draft.version,
             content_hash=draft.content_hash,
             reply_kind=draft.reply_kind,
-            reviews=[kind for kind in asked if holding_review(draft, kind) is None],
+            reviews=by_levels((kind for kind in asked if holding_review(draft, kind) is None), levels),
+            levels=list(levels),
         )
     return file
 

@@ -13,7 +13,10 @@ from gov_requests.records.casefile import Casefile, Opened, take_up
 from gov_requests.records.drafts import damaged_files, holding_review, latest_draft
 from gov_requests.records.papers import Draft, Review
 from gov_requests.records.returned import returned_for
+from gov_requests.records.secrecy_rules import SECRECY
 from gov_requests.refusals import LawObjects, NotAllowed
+from gov_requests.review.keeping import keep_sheet
+from gov_requests.review.sheets import Sheet
 from gov_requests.statute.objections import Objection, refusals
 from gov_requests.today import today
 
@@ -23,30 +26,40 @@ CHANGED = "您看过之后稿子又有改动，请重新审阅。"
 
 
 def review(
-    ref: str, kind: str, *, passed: bool, opinion: str, findings: dict[str, Any], seen: str, opened: Opened
+    ref: str,
+    kind: str,
+    *,
+    passed: bool,
+    opinion: str,
+    seen: str,
+    opened: Opened,
+    sheet: Sheet | None = None,
 ) -> Casefile:
-    """保密审查 or 法制审核 (``kind`` secrecy or legal) of the newest draft; ``seen`` is the content hash that was looked at."""
+    """保密审查 or 法制审核 (``kind`` secrecy or legal) of the newest draft; ``seen`` is the content hash that was looked at.
+
+    A 保密审查 is passed with its ``sheet`` only, each document reviewed singly; of several levels each by another person.
+    """
     with one_act(opened.by, opened.key) as act:
         file = take_up(ref, f"{'pass' if passed else 'return'}_{kind}", opened)
         draft = _draft(file, seen)
         if draft.drafter_id == opened.by.id:
             raise NotAllowed(OWN_DRAFT)
         _refuse_damaged(draft)
-        db.session.add(
-            Review(
-                case_id=file.case.id,
-                draft_id=draft.id,
-                kind=kind,
-                content_hash=draft.content_hash,
-                passed=passed,
-                opinion=opinion,
-                findings=findings,
-                reviewer_id=opened.by.id,
-                reviewed_at=act.at,
-            )
+        row = Review(
+            case_id=file.case.id,
+            draft_id=draft.id,
+            kind=kind,
+            content_hash=draft.content_hash,
+            passed=passed,
+            opinion=opinion,
+            findings={},
+            reviewer_id=opened.by.id,
+            reviewed_at=act.at,
         )
-        kind_of_row = f"{kind}_{'passed' if passed else 'returned'}"
-        file.record(act, kind_of_row, version=draft.version, content_hash=draft.content_hash, opinion=opinion)
+        level = keep_sheet(file, draft, row, sheet or Sheet({}), opened.by) if kind == SECRECY else {}
+        db.session.add(row)
+        told: dict[str, Any] = {"version": draft.version, "content_hash": draft.content_hash, "opinion": opinion}
+        file.record(act, f"{kind}_{'passed' if passed else 'returned'}", **told | level)
     return file
 
 

@@ -1,4 +1,4 @@
-"""保密审查, 法制审核, 签发."""
+"""法制审核, 签发."""
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -10,27 +10,15 @@ from gov_requests.documents.answers import letter_code, reviews_asked, told
 from gov_requests.documents.issue import reply_letter
 from gov_requests.documents.numbers import number_in_view
 from gov_requests.records.casefile import Casefile, look_up
-from gov_requests.records.drafts import latest_draft, reviews_of
+from gov_requests.records.drafts import latest_draft
 from gov_requests.records.returned import returned_for
 from gov_requests.review import actions, bp
-from gov_requests.review.forms import LegalForm, OpinionForm, SecrecyForm, SignForm
+from gov_requests.review.forms import LegalForm, OpinionForm, SignForm
+from gov_requests.review.history import history_of
 from gov_requests.terms import REVIEWS
 from gov_requests.today import today
 from gov_requests.web.acting import answer, attempt, opened, to_case
 from gov_requests.web.checks import NOTHING_TO_CHECK, checks_of, usage_note
-from gov_requests.web.filters import SHANGHAI, month_day
-
-
-@bp.route("/<case:ref>/secrecy", methods=["GET", "POST"])
-def secrecy(ref: str) -> ResponseReturnValue:
-    """保密审查."""
-    file, form = look_up(ref, current_user, Action.SECRECY_REVIEW), SecrecyForm()
-    if form.validate_on_submit():
-        findings = {"checks": form.findings, "aggregation": form.aggregation_risk.data}
-        done = attempt(form, lambda: _reviewed(ref, "secrecy", form, findings))
-        if done is not None:
-            return done
-    return _page(form, file, "review/secrecy.html", "pass_secrecy", onward=_onward(file))
 
 
 @bp.route("/<case:ref>/legal", methods=["GET", "POST"])
@@ -38,7 +26,7 @@ def legal(ref: str) -> ResponseReturnValue:
     """法制审核."""
     file, form = look_up(ref, current_user, Action.LEGAL_REVIEW), LegalForm()
     if form.validate_on_submit():
-        done = attempt(form, lambda: _reviewed(ref, "legal", form, {}))
+        done = attempt(form, lambda: _reviewed(ref, form))
         if done is not None:
             return done
     return _page(form, file, "review/legal.html", "pass_legal", onward=_onward(file))
@@ -55,11 +43,9 @@ def sign(ref: str) -> ResponseReturnValue:
     return _page(form, file, "review/sign.html", "sign", onward="签发")
 
 
-def _reviewed(ref: str, kind: str, form: OpinionForm, findings: dict[str, object]) -> Response:
+def _reviewed(ref: str, form: OpinionForm) -> Response:
     passed = form.conclusion.data == "pass"
-    file = actions.review(
-        ref, kind, passed=passed, opinion=form.opinion.data, findings=findings, seen=_seen(), opened=opened(form)
-    )
+    file = actions.review(ref, "legal", passed=passed, opinion=form.opinion.data, seen=_seen(), opened=opened(form))
     return to_case(file.case, "审核意见已记录。" if passed else "已退回承办人。")
 
 
@@ -96,7 +82,7 @@ def _page(form: OpinionForm, file: Casefile, template: str, act: str, *, onward:
         letter=reply_letter(file, draft) if draft else None,
         answer_told=told(draft) if draft else [],
         number=number_in_view(file.case, code, today()) if draft else "",
-        history=_history(file),
+        history=history_of(file),
         checks=found.checks,
         passed=found.passed,
         stopped=found.stopped if act == "sign" else None,
@@ -105,16 +91,3 @@ def _page(form: OpinionForm, file: Casefile, template: str, act: str, *, onward:
         copy=returned_for(file.entries, draft) if draft else None,
         onward=onward,
     )
-
-
-def _history(file: Casefile) -> list[dict[str, object]]:
-    return [
-        {
-            "when": month_day(row.reviewed_at.astimezone(SHANGHAI).date()),
-            "fact": f"{REVIEWS[row.kind]}{'通过' if row.passed else '退回'}",
-            "rest": f"（第 {row.draft.version} 稿）" + (f"：{row.opinion}" if row.opinion else ""),
-            "kind": "key" if row.passed else "stop",
-            "who": row.reviewer.name,
-        }
-        for row in reviews_of(file.case.id)
-    ]

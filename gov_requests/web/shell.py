@@ -14,6 +14,7 @@ from gov_requests.records.calendar import calendar, missing_notice
 from gov_requests.records.dispute_file import owing_count
 from gov_requests.records.people import Person
 from gov_requests.records.proposable import waiting_for
+from gov_requests.records.re_evaluations import due_count
 from gov_requests.records.reminders import unread
 from gov_requests.records.sessions import SCHEDULER, Heartbeat
 from gov_requests.records.standing_in import granted
@@ -50,6 +51,7 @@ class NavGroup:
 
 Line = tuple[str, str, Action]
 #: Lines of the navigation that are the same for everybody who may.
+SECRECY: tuple[Line, ...] = (("定期评估", "review.re_evaluations", Action.RE_EVALUATE),)
 OVERSIGHT: tuple[Line, ...] = (
     ("督办看板", "oversight.board", Action.OVERSEE),
     ("提醒", "oversight.reminders", Action.REMINDERS),
@@ -63,6 +65,7 @@ REPORTS: tuple[Line, ...] = (
 )
 BASICS: tuple[Line, ...] = (
     ("文书用语", "stationery.texts_page", Action.OFFICE_TEXTS),
+    ("保密审查规则", "review.rules_page", Action.REVIEW_RULES),
     ("文号用印登记簿", "stationery.register", Action.LETTER_REGISTER),
     ("放假安排", "arrangements.shelf", Action.WORKLIST),
     ("启用检查", "admin.readiness", Action.READINESS),
@@ -201,6 +204,7 @@ class Shell:
                         ("代理", "accounts.absences", Action.ABSENCE),
                     ),
                 ),
+                ("保密审查", self._lines(*SECRECY)),
                 ("督办", self._lines(*OVERSIGHT)),
                 ("统计报告", self._lines(*REPORTS)),
                 ("基础", self._lines(*BASICS)),
@@ -254,7 +258,9 @@ class Shell:
         )
 
     def _alarm(self, endpoint: str) -> int | None:
-        """A red 1 beside what has to be done about a missing notice (放假安排), for whoever has to do it."""
+        """A red 1 beside what has to be done about a missing notice (放假安排), and how much is to be looked at again (定期评估)."""
+        if endpoint == "review.re_evaluations" and self._person is not None:
+            return due_count(self._person, today(), COUNT_LIMIT) or None
         action = _ABOUT_THE_CALENDAR.get(endpoint)
         return 1 if action is not None and self._may(action) and missing_notice(today()) is not None else None
 

@@ -112,9 +112,7 @@ def test_a_review_that_a_later_draft_voided_says_so(app, office):
     file = factories.pass_review(office, file, "secrecy")
     draft = factories.latest_draft(file.case.id)
     opened = factories.Opened(office.legal_reviewer)
-    factories.review(
-        file.case.number, "legal", passed=False, opinion="请补充", findings={}, seen=draft.content_hash, opened=opened
-    )
+    factories.review(file.case.number, "legal", passed=False, opinion="请补充", seen=draft.content_hash, opened=opened)
     writing = factories.Writing(
         reply_kind="disclosed", finding="改过的情况。", keep=frozenset(draft.files[0]["public_id"] for _ in "x")
     )

@@ -183,18 +183,9 @@ STRANGER = SimpleNamespace(
     **{**vars(SHELL), "person": None, "person_role": None, "reminders": None, "nav": [], "env": None, "watchdog": None}
 )
 DOCUMENTS = [
-    {"id": "a", "title": "决定书", "size": "4 页", "hash": "3f9a…c17e"},
-    {"id": "b", "title": "照片", "size": "2 张", "hash": "8…1", "stale": True},
+    {"title": "决定书", "sub": "4 页", "hash": "3f9a…c17e", "full": "3f9a", "url": "/a", "changed": False},
+    {"title": "照片", "sub": "2 张", "hash": "8…1", "full": "8", "changed": True},
 ]
-CELLS = {
-    "a": {"name": "q1a", "value": "yes", "found": "已遮盖 3 处", "tone": "ok"},
-    "b": {"name": "q1b", "value": "no", "found": "有面部", "tone": "bad"},
-}
-CHECKS = [{"title": "个人隐私", "hint": "身份证号", "cells": CELLS}]
-CONCLUSIONS = {
-    "a": {"name": "ca", "choices": [("", "请选择"), ("1", "公开")], "value": "1", "basis": "第三十七条"},
-    "b": {"name": "cb", "choices": [("", "请选择")], "value": "", "error": "请选择结论"},
-}
 TAB = {"label": "超期", "url": "/late", "count": 2, "late": True, "current": True}
 STAGES = [
     {"name": "登记", "when": "10-12", "state": "done"},
@@ -321,11 +312,9 @@ SAMPLES: dict[str, list[str]] = {
         "{{ post_button('结束', '/end', {'name': 'a'}, 'key', label='结束在 10.0.0.1 的会话') }}{{ post_button('a', '/a') }}"
     ],
     "review_sheet.html": [
-        "{{ review_sheet(s.DOCUMENTS, s.CHECKS, s.CONCLUSIONS) }}",
-        "{{ review_sheet(s.DOCUMENTS, s.CHECKS, s.CONCLUSIONS, editable=false) }}",
+        "{{ review_sheet(s.DOCUMENTS, [{'title': 'a', 'hint': 'b', 'number': 1, 'cells': [[form.channel, form.on], [('c', 'bad')]]}]) }}",
         "{{ sheet_head([[('关联申请', '2026-0146'), ('申请人', '周立群')]]) }}",
-        "{{ yes_no('q', 'no', '国家秘密，决定书') }}",
-        "{{ check_sheet([('国家秘密', form.channel, form.on), ('商业秘密', form.answer, form.wanted)]) }}",
+        "{{ cell(form.channel) }}{{ cell(form.on) }}{{ cell(form.answer) }}",
     ],
     "shell.html": [
         "{{ top_bar(s.SHELL) }}{{ navigation(s.SHELL) }}{{ foot(s.SHELL) }}{{ print_foot(s.SHELL) }}",

@@ -166,7 +166,7 @@ def test_a_file_that_is_gone_is_neither_reviewed_nor_signed(database):
     draft = latest_draft(file.case.id)
     place = files.place_of(draft.files[0]["sha256"])
     place.unlink()
-    more = {"passed": True, "opinion": "同意", "findings": {}, "seen": draft.content_hash}
+    more = {"passed": True, "opinion": "同意", "seen": draft.content_hash}
     with pytest.raises(NotAllowed, match="重新上传"):
         review(factories.ref_of(file), "secrecy", **more, opened=Opened(office.secrecy_reviewer))
     place.write_bytes(factories.PDF)

@@ -8,6 +8,7 @@ from threading import Barrier
 import pytest
 import sqlalchemy as sa
 
+from gov_requests.demo.sheets import sound_sheet
 from gov_requests.handling.actions import assign, return_assignment
 from gov_requests.intake import actions as intake
 from gov_requests.intake.actions import register
@@ -149,7 +150,8 @@ def test_a_review_that_passes_and_one_that_sends_back_at_once_are_one_review(own
 
     def act(n):
         opened = Opened(person(reviewers[n % 2]), version=version)
-        return bool(review(number, "secrecy", passed=n % 2 == 0, opinion="意见", findings={}, seen=seen, opened=opened))
+        sheet = sound_sheet(latest_draft(file.case.id))
+        return bool(review(number, "secrecy", passed=n % 2 == 0, opinion="意见", seen=seen, opened=opened, sheet=sheet))
 
     told = names(all_at_once(own_app, act, 4))
     assert told["done"] == 1

@@ -56,8 +56,7 @@ def drafted_by(drafter, office):
 
 
 def opinion(file, by, kind, *, passed=True):
-    seen = latest_draft(file.case.id).content_hash
-    return review(file.case.number, kind, passed=passed, opinion="意见", findings={}, seen=seen, opened=Opened(by))
+    return factories.passed_by(file, by, kind, passed=passed)
 
 
 def signature(file, by):
@@ -162,7 +161,6 @@ def test_a_review_holds_for_what_was_looked_at_and_not_for_what_was_drafted_sinc
             "secrecy",
             passed=True,
             opinion="同意",
-            findings={},
             seen=seen,
             opened=Opened(office.secrecy_reviewer),
         )
@@ -202,7 +200,7 @@ def test_a_form_opened_before_someone_else_acted_changes_nothing(office):
     seen = latest_draft(file.case.id).content_hash
     stale = Opened(office.secrecy_reviewer, version=file.version - 1)
     with pytest.raises(SomeoneElseActed):
-        review(file.case.number, "secrecy", passed=True, opinion="", findings={}, seen=seen, opened=stale)
+        review(file.case.number, "secrecy", passed=True, opinion="", seen=seen, opened=stale)
     assert factories.db_stage(file) == "secrecy_review"
 
 

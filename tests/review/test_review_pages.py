@@ -1,21 +1,12 @@
-"""Confidentiality review, legal review, signature: another person, the very files, and what changed since it was read."""
-
-import re
+"""Legal review and signature: another person, the very files, and what changed since it was read."""
 
 import pytest
 
 from gov_requests.procedure import Stage
 from gov_requests.records.casefile import look_up
-from gov_requests.records.drafts import latest_draft, reviews_of
-from gov_requests.review.forms import CHECKS
+from gov_requests.records.drafts import latest_draft
 from tests import factories
 from tests.support.typing_in import send, text
-
-PASSED = {f"{code}_found": "no" for code, _title in CHECKS} | {
-    "aggregation_risk": "与以往提供的信息合并，没有风险。",
-    "opinion": "",
-    "conclusion": "pass",
-}
 
 
 @pytest.fixture(autouse=True)
@@ -34,57 +25,6 @@ def as_(app, person):
 
 def stage(office, file):
     return look_up(file.case.number, office.clerk).stage
-
-
-def test_the_sheet_asks_the_eight_checks_of_the_very_files(app, office):
-    file = factories.submitted(office)
-    page = text(as_(app, office.secrecy_reviewer).get(f"/review/{file.case.number}/secrecy"))
-    for _code, title in CHECKS:
-        assert title in page
-    item = latest_draft(file.case.id).files[0]
-    assert item["sha256"] in page
-    assert f"/cases/{file.case.number}/attachments/{item['public_id']}" in page
-    assert "政府信息公开告知书" in page
-
-
-def test_a_passed_review_keeps_every_finding_and_sends_it_on(app, office):
-    file, client = factories.submitted(office), as_(app, office.secrecy_reviewer)
-    typed = PASSED | {"privacy_found": "yes", "privacy_note": "电话已遮盖"}
-    answer = send(client, f"/review/{file.case.number}/secrecy", **typed)
-    assert answer.status_code == 302
-    kept = reviews_of(file.case.id)[0].findings
-    assert kept["checks"]["privacy"] == {"found": "yes", "note": "电话已遮盖"}
-    assert kept["aggregation"] == PASSED["aggregation_risk"]
-    assert stage(office, file) is Stage.LEGAL_REVIEW
-
-
-@pytest.mark.parametrize(
-    ("typed", "field", "sentence"),
-    [
-        ({"state_secret_found": ""}, "state_secret_found", "请选择有或无。"),
-        ({"privacy_found": "yes"}, "privacy_note", "选“有”的，须写明是什么、怎样处理。"),
-        ({"aggregation_risk": " "}, "aggregation_risk", "请写一句判断：与已提供的信息汇聚后有无风险。"),
-        ({"conclusion": "return"}, "opinion", "退回须写明理由。"),
-        ({"conclusion": ""}, "conclusion", "请选择结论。"),
-    ],
-)
-def test_each_gap_of_the_sheet_has_its_sentence_and_the_rest_is_kept(app, office, typed, field, sentence):
-    file, client = factories.submitted(office), as_(app, office.secrecy_reviewer)
-    answer = send(client, f"/review/{file.case.number}/secrecy", **PASSED | {"cited_note": "已核对来源"} | typed)
-    page = text(answer)
-    assert answer.status_code == 422
-    assert re.search(rf'id="{field}-err">{sentence}<', page)
-    assert f'href="#{field}"' in page
-    assert 'value="已核对来源"' in page
-    assert 'id="trade_secret_found-0" name="trade_secret_found" type="radio" value="no"' in page.replace("checked ", "")
-    assert stage(office, file) is Stage.SECRECY_REVIEW
-
-
-def test_a_return_with_its_reason_goes_back_to_the_handler(app, office):
-    file, client = factories.submitted(office), as_(app, office.secrecy_reviewer)
-    send(client, f"/review/{file.case.number}/secrecy", **PASSED | {"conclusion": "return", "opinion": "第二页有住址"})
-    assert stage(office, file) is Stage.DRAFTING
-    assert "第二页有住址" in text(as_(app, office.handler).get(f"/cases/{file.case.number}"))
 
 
 def test_the_legal_review_shows_letter_request_and_checks(app, office):
@@ -139,21 +79,6 @@ def test_a_draft_that_changed_after_it_was_read_is_not_signed(app, office):
     assert "看过" in page
     assert f'name="seen" value="{latest_draft(file.case.id).content_hash}"' in page
     assert stage(office, file) is Stage.SIGNING
-
-
-def test_a_stale_review_is_refused_and_keeps_the_findings(app, office):
-    file, client = factories.submitted(office), as_(app, office.secrecy_reviewer)
-    answer = send(
-        client,
-        f"/review/{file.case.number}/secrecy",
-        **PASSED | {"privacy_found": "yes", "privacy_note": "已遮盖"},
-        version="1",
-    )
-    page = text(answer)
-    assert answer.status_code == 409
-    assert "没有保存：别人刚办理了这件申请" in page
-    assert 'value="已遮盖"' in page
-    assert stage(office, file) is Stage.SECRECY_REVIEW
 
 
 def test_whoever_drafted_neither_reviews_nor_signs(app, database):

@@ -10,6 +10,7 @@ from gov_requests.records.casefile import Opened
 from gov_requests.records.dispute_file import Attacked, NewDispute, open_dispute
 from gov_requests.records.dispute_papers import add_papers
 from gov_requests.records.papers import Attachment, Letter
+from gov_requests.records.secrecy import ReEvaluation, documents_of
 from gov_requests.web.gates import NOTICES
 from tests import factories
 
@@ -45,8 +46,18 @@ class Place:
             "notice_id": acts.notices_of(case.id)[0].id,
             "applicant_id": case.applicant_id,
             "identity": identity_papers(case.id)[0].public_id,
+            "re_evaluation_id": self._re_evaluation(case.id),
         }
         self.values["dispute_id"], self.values["paper_id"] = self._dispute(case.id)
+
+    def _re_evaluation(self, case_id: int) -> int:
+        with one_act(self.office.secrecy_reviewer) as act:
+            document = documents_of(case_id)[0].id
+            again = {"organ_id": self.office.organ.id, "case_id": case_id, "document_id": document}
+            row = ReEvaluation(**again, due_on=factories.today())
+            db.session.add(row)
+            act.note("re_evaluated")
+        return row.id
 
     def _dispute(self, case_id: int) -> tuple[int, str]:
         """Return the dispute's key and what addresses name its paper by."""

@@ -1,0 +1,83 @@
+"""保密审查: the office's form, level by level."""
+
+from typing import Any
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from gov_requests.access import Action
+from gov_requests.documents.issue import reply_letter
+from gov_requests.documents.review_items import items_of_draft
+from gov_requests.procedure import Stage
+from gov_requests.records.casefile import Casefile, look_up
+from gov_requests.records.drafts import latest_draft
+from gov_requests.records.papers import Draft
+from gov_requests.records.secrecy_rules import round_of
+from gov_requests.review import actions, bp
+from gov_requests.review.history import history_of
+from gov_requests.review.secrecy_forms import SecrecyForm, sheet_form
+from gov_requests.review.secrecy_page import Shown, columns_of, fill, heads_of, levels_shown, rows_of
+from gov_requests.terms import REVIEWS
+from gov_requests.web.acting import answer, attempt, opened, request_ref, to_case
+
+
+@bp.route("/<case:ref>/secrecy", methods=["GET", "POST"])
+def secrecy(ref: str) -> ResponseReturnValue:
+    """保密审查单 of the newest draft."""
+    file = look_up(ref, current_user, Action.SECRECY_REVIEW)
+    draft = latest_draft(file.case.id)
+    items = items_of_draft(draft) if draft else ()
+    form, columns = sheet_form(items), columns_of(file, items)
+    if not form.is_submitted():
+        fill(form, columns, file.case.organ.name)
+    elif form.validate() and not form.only_checks:
+        done = attempt(form, lambda: _reviewed(ref, form, columns))
+        if done is not None:
+            return done
+    return _page(form, file, draft, columns)
+
+
+def _reviewed(ref: str, form: SecrecyForm, columns: list[Shown]) -> Response:
+    passed = form.conclusion.data == "pass"
+    marks = {shown.item.sha256: [mark.as_dict() for mark in shown.marks] for shown in columns}
+    file = actions.review(
+        ref,
+        "secrecy",
+        passed=passed,
+        opinion=form.opinion.data,
+        seen=_seen(),
+        opened=opened(form),
+        sheet=form.sheet(marks, {}),
+    )
+    return to_case(file.case, "审核意见已记录。" if passed else "已退回承办人。")
+
+
+def _seen() -> str:
+    return request.form.get("seen", "")
+
+
+def _page(form: SecrecyForm, file: Casefile, draft: Draft | None, columns: list[Shown]) -> ResponseReturnValue:
+    now = round_of(file.entries)
+    under_review = file.stage is Stage.SECRECY_REVIEW
+    shown: dict[str, Any] = {
+        "draft": draft,
+        "seen": draft.content_hash if draft else "",
+        "changed": bool(draft and _seen() and _seen() != draft.content_hash),
+        "letter": reply_letter(file, draft) if draft else None,
+        "columns": heads_of(columns, request_ref(file)),
+        "rows": rows_of(form, columns),
+        "history": history_of(file),
+        "now": now,
+        "levels": levels_shown(file, draft, now, done=not under_review) if draft else [],
+        "stopped": now.done_by(current_user) if under_review else None,
+        "onward": _onward(file),
+    }
+    return answer(form, file, "review/secrecy.html", "pass_secrecy", **shown)
+
+
+def _onward(file: Casefile) -> str:
+    """Return what passing does: the words on the button."""
+    following, left = round_of(file.entries).following, file.progress.reviews[1:]
+    return f"同意，送{following or (REVIEWS[left[0]] if left else '签发')}"
