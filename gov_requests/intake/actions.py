@@ -14,6 +14,7 @@ from gov_requests.records.base import Act, db, one_act
 from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile, found
 from gov_requests.records.cases import Applicant, Case, next_number
+from gov_requests.records.entry_draft_files import forget_content
 from gov_requests.records.entry_drafts import drop_draft
 from gov_requests.records.items import read_items
 from gov_requests.records.keys import keyring
@@ -106,8 +107,8 @@ def register(
         db.session.flush()
         letter = issue_receipt(file, dated=today(), at=act.at)
         act.data["letter"] = letter.number
-        if key is not None:
-            drop_draft(by, key)
+        gone = drop_draft(by, key) if key is not None else []
+    forget_content(gone)
     return file
 
 

@@ -4,10 +4,12 @@ from typing import Any
 
 from flask_login import current_user
 
+from gov_requests.intake.drafting import FIELDS
 from gov_requests.intake.forms import RegisterForm
 from gov_requests.intake.known import Known, known_applicant, namesakes
 from gov_requests.intake.outlook import outlook
 from gov_requests.records.alike import alike, frequency, others_asking
+from gov_requests.records.entry_draft_files import kept_files
 from gov_requests.statute.fees import PIECE_BANDS
 from gov_requests.today import now, today
 from gov_requests.web.alike_rows import alike_rows
@@ -26,6 +28,8 @@ def beside(form: RegisterForm, known: Known | None, *, kept: bool = False) -> di
         "often": frequency(known.ids, current_user.organ_id, today()) if known else None,
         "free_pieces": PIECE_BANDS[0].upto,
         "namesakes": namesakes(form, current_user),
+        "files": kept_files(current_user, form.act_key.data or ""),
+        "file_faults": [fault for name in FIELDS for fault in form[name].errors],
         "kept_at": now().astimezone(SHANGHAI).strftime("%H:%M:%S") if kept else None,
     }
 

@@ -9,8 +9,8 @@ from flask import current_app
 
 from gov_requests.refusals import NotFound
 
-#: Ordinary papers, and identity papers, which lie apart and are removed when their time has come.
-PAPERS, IDENTITY = "files", "identity"
+#: Ordinary papers; identity papers, which lie apart and are removed when their time has come; files of drafts, sealed.
+PAPERS, IDENTITY, DRAFTS = "files", "identity", "drafts"
 
 
 def keep(content: bytes, shelf: str = PAPERS) -> str:

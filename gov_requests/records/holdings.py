@@ -1,4 +1,4 @@
-"""Which files the records name, and on which shelf each lies: attachments, identity papers, letters, papers of disputes."""
+"""Which files the records name, and on which shelf each lies: attachments, identity papers, letters, papers of disputes and drafts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from gov_requests.records.attachments import IDENTITY
 from gov_requests.records.base import db
 from gov_requests.records.dispute_papers import DisputePaper
+from gov_requests.records.entry_draft_files import EntryDraftFile
+from gov_requests.records.files import DRAFTS, PAPERS
 from gov_requests.records.files import IDENTITY as IDENTITY_SHELF
-from gov_requests.records.files import PAPERS
 from gov_requests.records.papers import Attachment, Letter
 
 _ROWS = 2000
@@ -42,3 +43,5 @@ def named_files() -> Iterator[NamedFile]:
         yield from (NamedFile(PAPERS, sha256) for sha256 in hashes if sha256 is not None)
     papers = sa.select(DisputePaper.sha256).execution_options(yield_per=_ROWS)
     yield from (NamedFile(PAPERS, sha256) for sha256 in db.session.scalars(papers))
+    drafts = sa.select(EntryDraftFile.sha256).execution_options(yield_per=_ROWS)
+    yield from (NamedFile(DRAFTS, sha256) for sha256 in db.session.scalars(drafts))

@@ -52,14 +52,20 @@ class Keyring:
 
     def seal(self, text: str) -> str:
         """Return ``text`` encrypted (AES-256-GCM), with the scheme's name in front."""
-        nonce = secrets.token_bytes(_NONCE)
-        sealed = AESGCM(bytes.fromhex(self._keys["personal_data"])).encrypt(nonce, text.encode(), None)
-        return "v1:" + base64.b64encode(nonce + sealed).decode()
+        return "v1:" + base64.b64encode(self.seal_bytes(text.encode())).decode()
 
     def unseal(self, stored: str) -> str:
         """Return the text of ``stored``; raises ``cryptography.exceptions.InvalidTag`` when it was tampered with."""
-        raw = base64.b64decode(stored.removeprefix("v1:"))
-        return AESGCM(bytes.fromhex(self._keys["personal_data"])).decrypt(raw[:_NONCE], raw[_NONCE:], None).decode()
+        return self.unseal_bytes(base64.b64decode(stored.removeprefix("v1:"))).decode()
+
+    def seal_bytes(self, content: bytes) -> bytes:
+        """Return ``content`` encrypted (AES-256-GCM), the nonce in front; no two sealings are the same."""
+        nonce = secrets.token_bytes(_NONCE)
+        return nonce + AESGCM(bytes.fromhex(self._keys["personal_data"])).encrypt(nonce, content, None)
+
+    def unseal_bytes(self, sealed: bytes) -> bytes:
+        """Return what was sealed; raises ``cryptography.exceptions.InvalidTag`` when it was tampered with."""
+        return AESGCM(bytes.fromhex(self._keys["personal_data"])).decrypt(sealed[:_NONCE], sealed[_NONCE:], None)
 
     def blind_index(self, text: str) -> str:
         """Return the keyed hash by which an ID number is found without being readable."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flask import current_app
 
-from gov_requests.records.files import IDENTITY, PAPERS
+from gov_requests.records.files import DRAFTS, IDENTITY, PAPERS
 from gov_requests.records.holdings import named_files
 
 #: An act takes seconds; what has lain unnamed for a day belongs to none.
@@ -46,7 +46,7 @@ def _named() -> set[tuple[str, str]]:
 
 def _files() -> Iterator[Path]:
     home: Path = current_app.config["DATA_DIR"]
-    for shelf in (PAPERS, IDENTITY):
+    for shelf in (PAPERS, IDENTITY, DRAFTS):
         yield from sorted((home / shelf).glob("??/*"))
 
 
