@@ -1,6 +1,7 @@
 """Fixtures of the whole suite; each plugin says what it brings."""
 
 pytest_plugins = [
+    "tests.support.collecting",
     "tests.support.network",
     "tests.support.needs",
     "tests.support.fixtures",
