@@ -206,7 +206,12 @@ FIELDS: Final[Mapping[str, tuple[FieldSpec, ...]]] = {
             "right_organ_contact", "该机关的联系方式", "line", required=False, hint="地址、电话。", says="right_organ"
         ),
         FieldSpec(
-            "right_organ_unknown", "不能确定的原因", "text", required=False, hint="确实不能确定时写明作过的核查。"
+            "right_organ_unknown",
+            "不能确定的原因",
+            "text",
+            required=False,
+            hint="确实不能确定时写明作过的核查。",
+            says="right_organ",
         ),
     ),
     "D18": (

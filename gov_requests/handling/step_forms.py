@@ -5,6 +5,7 @@ from typing import Any
 from wtforms import FormField, HiddenField, RadioField
 from wtforms.validators import InputRequired
 
+from gov_requests.documents.fields import fields_for
 from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.statute.seven_steps import Answer, Step
 from gov_requests.web import said
@@ -58,6 +59,9 @@ def shown(form: StepForm, answer: Answer | None) -> list[Any]:
     if answer is None or answer.kind is None:
         return []
     names = asked_for(REPLY_KINDS[answer.kind])
+    for spec in fields_for(answer.kind) if "reasons" in names else ():
+        if spec.name == "reasons":
+            form.reasons.label.text, form.reasons.description = spec.title, spec.hint
     return [(spec, field) for spec, field in said.shown(form.said.form, answer.kind) if spec.name in names]
 
 

@@ -109,7 +109,7 @@ def _question(
     file: Casefile, question: Step, one: InView, items: list[InView], form: StepForm, chosen: Answer | None
 ) -> ResponseReturnValue:
     ref, kind = request_ref(file), REPLY_KINDS[chosen.kind] if chosen and chosen.kind else None
-    against = against_going_on(file, chosen, kind) if chosen is not None else []
+    against = against_going_on(file, chosen, kind, form.content) if chosen is not None else []
     form.asked.data = chosen.code if chosen is not None else ""
     return page_of_form(
         form,

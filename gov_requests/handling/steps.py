@@ -11,7 +11,7 @@ from gov_requests.refusals import BadInput, LawObjects, NotAllowed
 from gov_requests.statute.objections import refusals
 from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.statute.seven_steps import BY_NUMBER
-from gov_requests.web.reply_in_view import InView, against_going_on, gaps, in_view
+from gov_requests.web.reply_in_view import InView, against_going_on, gaps, in_view, unsaid
 
 ITEMS_CHANGED = "申请的分项与打开时不同，请回到案卷看过最新情况后再答。"
 NOT_YET = "前面的问题还没有答完，请从第 {number} 步答起。"
@@ -67,7 +67,7 @@ def _checked(file: Casefile, one: InView, given: Given) -> dict[str, Any]:
     kind = REPLY_KINDS[answer.kind] if answer.kind else None
     for _name, title in gaps(kind, given.content):
         raise BadInput(f"请写明{title}。")
-    found = against_going_on(file, answer, kind)
-    if objections := refusals(found):
+    found = against_going_on(file, answer, kind, given.content)
+    if objections := [*unsaid(file, kind, given.content), *refusals(found)]:
         raise LawObjects(objections)
     return given.content | passed_over(found, given.content.get("pass_reason", ""))

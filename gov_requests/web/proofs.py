@@ -3,17 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import sqlalchemy as sa
 from flask import current_app
 
 from gov_requests.documents.issue import said_in_draft
-from gov_requests.records.base import db
+from gov_requests.documents.repeating import to_repeating
 from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile
-from gov_requests.records.cases import Case
 from gov_requests.records.consultations import reasons_asked_on
 from gov_requests.records.drafts import holding_review, latest_draft, places_in_vain, searches_of
-from gov_requests.records.papers import Draft, Letter
+from gov_requests.records.papers import Draft
 from gov_requests.records.projection import standing
 from gov_requests.statute.burden import PROOFS
 from gov_requests.statute.facts import Corrected, CorrectionRequested, Fact, FeeNoticed, OpinionReceived, OpinionSought
@@ -73,11 +71,7 @@ def _secrecy_reviewed(file: Casefile, _answer: Draft) -> bool:
 
 
 def _earlier_reply(file: Casefile, answer: Draft) -> bool | None:
-    number = answer.content.get("said", {}).get("earlier_number")
-    if not number:
-        return None
-    named = (Letter.organ_id == file.case.organ_id, Letter.number == number, Letter.case_id == Case.id)
-    return bool(db.session.scalar(sa.select(sa.exists().where(*named, Case.id != file.case.id))))
+    return not to_repeating(file, answer) if answer.content.get("said", {}).get("earlier_number") else None
 
 
 _CHECKS: dict[str, Callable[[Casefile, Draft], bool | None]] = {

@@ -6,14 +6,16 @@ from typing import Any
 
 from gov_requests.documents.answers import answer_of, is_several, item_texts
 from gov_requests.documents.fields import fields_for
+from gov_requests.documents.issue import said_in_draft
 from gov_requests.documents.readiness import against_answer, owed_on_file
+from gov_requests.documents.repeating import to_repeating
 from gov_requests.records.casefile import Casefile
 from gov_requests.records.drafts import latest_draft
 from gov_requests.records.items import items_of
 from gov_requests.records.papers import Draft
 from gov_requests.records.step_answers import StepAnswer, all_step_answers, held
 from gov_requests.statute.objections import Objection
-from gov_requests.statute.reply_kinds import ReplyKind
+from gov_requests.statute.reply_kinds import MUST_SAY, ReplyKind
 from gov_requests.statute.seven_steps import Answer, Path, walk
 from gov_requests.today import today
 from gov_requests.web.gates import NOTICES, standing_against
@@ -105,11 +107,28 @@ def gaps(kind: ReplyKind | None, content: Mapping[str, Any]) -> list[tuple[str, 
     return [(spec.name, spec.title) for spec in asked if spec.required and not given.get(spec.name)]
 
 
-def against_going_on(file: Casefile, answer: Answer, kind: ReplyKind | None) -> list[Objection]:
+def against_going_on(
+    file: Casefile, answer: Answer, kind: ReplyKind | None, content: Mapping[str, Any]
+) -> list[Objection]:
     """Return what the file lacks for an answer: for the letter that goes out, or for a reply of the kind that it decides for."""
     if answer.notice is not None:
         return standing_against(NOTICES[answer.notice], file, today())
-    return owed_on_file(file, kind) if kind is not None and kind.closes_by == "replied" else []
+    if kind is None or kind.closes_by != "replied":
+        return []
+    return [*owed_on_file(file, kind), *to_repeating(file, _as_draft(file, kind, content))]
+
+
+def unsaid(file: Casefile, kind: ReplyKind | None, content: Mapping[str, Any]) -> list[Objection]:
+    """Return what the fields of a question were to say for a kind, and do not (either the right organ or why it is not known)."""
+    if kind is None or kind.closes_by != "replied":
+        return []
+    keys = {spec.says for spec in fields_for(kind.code) if spec.name in asked_for(kind)}
+    keys -= said_in_draft(file, _as_draft(file, kind, content))
+    return [Objection(kind.ground, f"还没有写明{MUST_SAY[key]}。") for key in kind.must_say if key in keys]
+
+
+def _as_draft(file: Casefile, kind: ReplyKind, content: Mapping[str, Any]) -> Draft:
+    return Draft(case_id=file.case.id, reply_kind=kind.code, content=dict(content), files=[])
 
 
 def still_missing(file: Casefile, one: InView) -> list[Objection]:

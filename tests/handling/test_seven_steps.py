@@ -112,7 +112,8 @@ def answer(client, file, number, code, act="next", **more):
 def walked(client, office, kind, today_is=None):
     file = NEEDS[kind](office, today_is) if kind in NEEDS else factories.searched(office)
     for number, code in way_to(kind).items():
-        given = answer(client, file, number, code, **typed(code) if code in REPLY_KINDS else {})
+        more = typed(code) | {"pass_reason": "此前的答复在纸上。"} if code in REPLY_KINDS else {}
+        given = answer(client, file, number, code, **more)
         assert given.status_code == 302, text(given)
     assert given.location == f"/handling/{file.case.number}/steps/7"
     return file
@@ -210,6 +211,16 @@ def before(client, file, kind):
         if number < last:
             assert answer(client, file, number, code).status_code == 302
     return last
+
+
+def test_another_organ_is_named_or_it_is_said_why_it_cannot_be(office, handler):
+    file = factories.assigned(office)
+    number = before(handler, file, "not_this_organ")
+    refused = answer(handler, file, number, "not_this_organ", reasons="由审计机关制作。")
+    assert refused.status_code == 422
+    assert "还没有写明负责公开的机关名称、联系方式（能够确定的）。" in text(refused)
+    unknown = {"reasons": "由召集会议的机关制作。", "said-right_organ_unknown": "向区政府办公室核实，没有查到。"}
+    assert answer(handler, file, number, "not_this_organ", **unknown).status_code == 302
 
 
 @pytest.mark.parametrize(("kind", "sentence"), LACKS.items())
