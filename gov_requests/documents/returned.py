@@ -41,7 +41,8 @@ _MARKS: Final = (
     (("w:vanish",), "有隐藏文字"),
     (("pic:pic", "w:pict", "w:object"), "有图片或者对象"),
 )
-_WORD: Final = re.compile(r"[0-9]+|[A-Za-z]+|.", re.DOTALL)
+#: A word for the comparison: a number, a run of letters, else one character.
+WORD: Final = re.compile(r"[0-9]+|[A-Za-z]+|.", re.DOTALL)
 _AROUND: Final = 8
 
 
@@ -179,14 +180,14 @@ def _differences(expected: Sequence[tuple[str, str]], got: Sequence[str]) -> Ite
     pairs = SequenceMatcher(None, [words for _, words in sent], came, autojunk=False)
     for kind, first, last, start, end in pairs.get_opcodes():
         if kind != "equal":
-            where = [(place, word) for place, words in sent[first:last] for word in _WORD.findall(words)]
+            where = [(place, word) for place, words in sent[first:last] for word in WORD.findall(words)]
             place = sent[min(first, len(sent) - 1)][0]
-            yield from _in_block(where, _WORD.findall("".join(came[start:end])), place)
+            yield from _in_block(where, WORD.findall("".join(came[start:end])), place)
 
 
 def _in_block(sent: Sequence[tuple[str, str]], came: Sequence[str], place: str) -> Iterator[Difference]:
     words = [word for _, word in sent]
-    for first, last, start, end in _changed(words, came):
+    for first, last, start, end in changed_stretches(words, came):
         where = sent[first][0] if first < len(sent) else sent[-1][0] if sent else place
         yield Difference(
             where,
@@ -197,7 +198,7 @@ def _in_block(sent: Sequence[tuple[str, str]], came: Sequence[str], place: str) 
         )
 
 
-def _changed(words: Sequence[str], came: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+def changed_stretches(words: Sequence[str], came: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
     """The changed stretches; two that only one word parts are one."""
     held: tuple[int, int, int, int] | None = None
     for kind, first, last, start, end in SequenceMatcher(None, words, came, autojunk=False).get_opcodes():

@@ -15,6 +15,7 @@ from gov_requests.records.returned import returned_for
 from gov_requests.review import actions, bp
 from gov_requests.review.forms import LegalForm, OpinionForm, SignForm
 from gov_requests.review.history import history_of
+from gov_requests.review.last_read import since_read
 from gov_requests.terms import REVIEWS
 from gov_requests.today import today
 from gov_requests.web.acting import answer, attempt, opened, to_case
@@ -90,4 +91,5 @@ def _page(form: OpinionForm, file: Casefile, template: str, act: str, *, onward:
         usage_note=usage_note(code),
         copy=returned_for(file.entries, draft) if draft else None,
         onward=onward,
+        since=since_read(file, draft, current_user, act) if draft else None,
     )
