@@ -25,6 +25,7 @@ from gov_requests import (
     proposals,
     replies,
     review,
+    severing,
     stationery,
 )
 from gov_requests.accounts import absence_views as _absences
@@ -104,6 +105,7 @@ from gov_requests.review import rules as _review_rules
 from gov_requests.review import rules_views as _review_rules_pages
 from gov_requests.review import secrecy_views as _secrecy
 from gov_requests.review import views as _review
+from gov_requests.severing import views as _severing
 from gov_requests.stationery import texts as _office_texts
 from gov_requests.stationery import views as _stationery
 from gov_requests.web import assets, errors, filters, logs, permissions, refs, security, shell
@@ -160,6 +162,7 @@ REGISTERED = (
     _secrecy,
     _re_evaluations,
     _review_rules_pages,
+    _severing,
     _stationery,
     _annual_reports,
     _archives,
@@ -195,6 +198,7 @@ ROOMS = (
     proposals,
     replies,
     review,
+    severing,
     stationery,
 )
 #: What needs two people, as the rooms offer it.

@@ -19,6 +19,12 @@ def _stay(act: str, kind: str, title: str, sources: Iterable[Stage], action: Act
 
 #: While the handler works on the answer.
 _AT_WORK = frozenset({Stage.SEARCHING, Stage.DRAFTING})
+#: 区分处理 (第三十七条): a file gone through, its places decided, what is left made into a file of its own.
+_SEVERING = (
+    ("sever", "severing_opened", "区分处理", "severing.index"),
+    ("decide_severing", "severing_decided", "决定遮盖", None),
+    ("make_severed", "severed", "生成遮盖后的文件", None),
+)
 MOVES: tuple[Move, ...] = (
     _move(
         "assign",
@@ -42,6 +48,10 @@ MOVES: tuple[Move, ...] = (
         article="第三十六条第（四）项",
         endpoint="handling.search",
         leading=True,
+    ),
+    *(
+        _stay(act, kind, title, _AT_WORK, Action.DRAFT, "承办人", article="第三十七条", endpoint=endpoint)
+        for act, kind, title, endpoint in _SEVERING
     ),
     # 一事一申请: what the request asks for, one by one; each is answered.
     _stay("itemise", "itemised", "分列事项", _AT_WORK, Action.DRAFT, "承办人", endpoint="handling.itemise"),

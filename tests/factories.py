@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from gov_requests.access import Role
 from gov_requests.admin.actions import NewOrgan, NewPerson, add_organ, add_person, add_section
 from gov_requests.demo.sheets import sound_sheet
+from gov_requests.documents.pages import Survey
 from gov_requests.handling.actions import Finding, assign, record_search
 from gov_requests.intake.actions import Registration, register
 from gov_requests.records.attachments import Upload
@@ -19,8 +20,10 @@ from gov_requests.records.casefile import Casefile, Opened, look_up
 from gov_requests.records.cases import CaseState
 from gov_requests.records.drafts import latest_draft
 from gov_requests.records.people import Organ, Person, Section
+from gov_requests.records.severings import Severing
 from gov_requests.replies.actions import Handover, Writing, deliver, save_draft, submit
 from gov_requests.review.actions import review, sign
+from gov_requests.severing.actions import Source, take
 from gov_requests.today import today
 
 PASSWORD = "Test-only-2026"
@@ -169,6 +172,12 @@ def searched(
         )
         file = record_search(ref_of(file), finding, [], Opened(office.handler))
     return file
+
+
+def severed_from(office: Office, ref: str, scan: bytes = PNG) -> Severing:
+    """Begin the severing of a scan of one page."""
+    seen = Survey(pages=["none"], of=1)
+    return take(ref, Source(Upload(f"扫描件{next(_number)}.png", scan)), seen, Opened(office.handler))
 
 
 def drafted(office: Office, kind: str = "disclosed", **changed: Any) -> Casefile:

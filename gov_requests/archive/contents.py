@@ -17,6 +17,8 @@ from gov_requests.records.drafts import reviews_of, searches_of
 from gov_requests.records.papers import Attachment, Letter
 from gov_requests.records.people import Person
 from gov_requests.records.projection import standing
+from gov_requests.records.severings import severings_of
+from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.terms import DELIVERY_METHODS
 from gov_requests.today import SHANGHAI
 
@@ -183,6 +185,25 @@ def _search(papers: _Papers) -> Iterator[Kept | Drawn]:
     yield from papers.of("检索", "search")
 
 
+def _severing(papers: _Papers) -> Iterator[Kept | Drawn]:
+    """第三十七条: what was given, withheld and covered, file by file; originals stand under their own hash."""
+    rows = [
+        (
+            one.severing.source.filename,
+            f"第 {row.page} 页" if row.page else "整份",
+            "遮盖" if row.page and row.covered else "不予公开" if row.covered else "不遮盖",
+            REPLY_KINDS[row.ground].ground if row.ground in REPLY_KINDS else "—",
+            row.reason or "—",
+            f"{row.person.name} {row.decided_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
+        )
+        for one in severings_of(papers.file.case.id)
+        for row in one.rulings
+    ]
+    columns = ("文件", "位置", "处理", "依据", "理由", "经办人和时间")
+    yield from _sheet("区分处理", "区分处理记录", columns, (4, 2, 2, 3, 5, 4), rows)
+    yield from papers.of("区分处理", "original")
+
+
 def _others_asked(papers: _Papers) -> Iterator[Kept | Drawn]:
     yield from papers.lettered("征求意见", LETTERS_OF["征求意见"])
     yield from papers.came_in("征求意见")
@@ -228,6 +249,7 @@ def _reply(papers: _Papers) -> Iterator[Kept | Drawn]:
     yield from papers.lettered("答复", [row.code for row in papers.letters if row.code not in _NOTICES])
     yield from papers.of("答复", "sealed")
     yield from papers.of("提供的信息", "release")
+    yield from papers.of("提供的信息", "severed")
 
 
 def _delivery(papers: _Papers) -> Iterator[Kept | Drawn]:
@@ -279,6 +301,7 @@ SECTIONS: Final[tuple[Callable[[_Papers], Iterator[Kept | Drawn]], ...]] = (
     _correction,
     _assignment,
     _search,
+    _severing,
     _others_asked,
     _reviews,
     _signature,

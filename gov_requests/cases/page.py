@@ -20,6 +20,7 @@ from gov_requests.records.inquiries import inquiries
 from gov_requests.records.journal import JournalRow
 from gov_requests.records.papers import Attachment, Draft, Letter
 from gov_requests.records.people import Person, Section
+from gov_requests.records.severings import count_of
 from gov_requests.statute.objections import refusals
 from gov_requests.terms import APPLICANT_KINDS
 from gov_requests.today import today
@@ -29,6 +30,8 @@ from gov_requests.web.gates import NOTICES, STAGES, standing_against
 PURPOSES = {
     "application": "申请材料",
     "search": "检索凭证",
+    "original": "待区分处理的原件",
+    "severed": "区分处理后的文件",
     "release": "拟提供的信息",
     "delivery": "送达凭证",
     "incoming": "来件",
@@ -254,4 +257,5 @@ def papers_of(file: Casefile) -> dict[str, Any]:
         "searches": searches_of(file.case.id),
         "inquiries": inquiries(file),
         "papers": {item.public_id: item for item in attachments},
+        "severings": count_of(file.case.id),
     }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from gov_requests.records.consultations import STANCES
+from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.statute.seven_steps import BY_NUMBER
 from gov_requests.terms import CONTACT_RESULTS as RESULTS
 from gov_requests.terms import DELIVERY_METHODS, RE_EVALUATIONS
@@ -71,6 +72,22 @@ def _contacted(data: Data) -> str:
     return "".join(f"，{word}" for word in (*told, data.get("note", "")) if word)
 
 
+_SEVERED_HOW = {
+    "covered": "遮盖 {places} 处",
+    "left": "不遮盖 {places} 处",
+    "lifted": "撤下方框 {places} 个",
+    "looked": "第 {page} 页人工看过",
+    "withheld": "整份不予公开",
+    "given_again": "撤销整份不予公开",
+}
+
+
+def _severed_how(data: Data) -> str:
+    told = _SEVERED_HOW.get(data.get("what", ""), "").format_map({"page": "", "places": "", **data})
+    kind = REPLY_KINDS.get(data.get("ground") or "")
+    return f"“{data.get('title', '')}”：{told}" + (f"，{kind.ground}" if kind else "") + _reason(data)
+
+
 def _day_added(data: Data) -> str:
     if "confirmed_on" in data.get("fact", {}):
         return f"：与申请人确认收到{_contacted(data)}"
@@ -116,6 +133,20 @@ WORDS: dict[str, Words] = {
             f"{data.get('place', '')}：{'检索到' if data.get('found') else '未检索到'}，检索词 {data.get('terms', '')}"
         ),
         article="第三十六条第（四）项",
+    ),
+    "severing_opened": Words(
+        "开始区分处理",
+        lambda data: (
+            f"“{data.get('title', '')}”，{data.get('pages', '')} 页，找到号码 {data.get('found', '')} 处"
+            + (f"，无文字层 {data['without_text']} 页" if data.get("without_text") else "")
+        ),
+        article="第三十七条",
+    ),
+    "severing_decided": Words("区分处理", _severed_how, article="第三十七条"),
+    "severed": Words(
+        "生成遮盖后的文件",
+        lambda data: f"“{data.get('title', '')}”，{data.get('pages', '')} 页，遮盖 {data.get('covered', '')} 处",
+        article="第三十七条",
     ),
     "drafted": Words("拟稿", _version),
     "submitted": Words("送审", _version),

@@ -37,7 +37,7 @@ def preview(content: bytes, media_type: str, number: int = 1) -> Preview:
     """Draw a page in a process of its own. Raises ``Unshown``."""
     if media_type not in SHOWN or number < 1:
         raise Unshown(UNSHOWN)
-    command = [sys.executable, "-I", str(_PROGRAM), media_type, str(number - 1)]
+    command = [sys.executable, "-I", str(_PROGRAM), str(number - 1), media_type]
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=_PATIENCE, check=True, env={})  # noqa: S603 - our own program
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as failed:

@@ -1,6 +1,6 @@
 """Is a letter fit to go on: a draft to review and signature, a notice to its issue? What the law has against it as it stands."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,11 +23,13 @@ from gov_requests.records.notices import Notice
 from gov_requests.records.papers import Draft
 from gov_requests.records.projection import standing
 from gov_requests.records.returned import returned_for
+from gov_requests.records.severings import SeveredFile, by_origin, made_of
 from gov_requests.refusals import BadInput
 from gov_requests.statute.facts import Corrected
 from gov_requests.statute.objections import Objection, Severity, to_signing
 from gov_requests.statute.provisions import numeral
 from gov_requests.statute.reply_kinds import REPLY_KINDS, ReplyKind
+from gov_requests.statute.severing import to_giving
 from gov_requests.statute.telling import posting_soon, third_party_before
 from gov_requests.today import today
 
@@ -43,10 +45,20 @@ def objections_to(file: Casefile, draft: Draft, reviewed: Collection[str]) -> li
     if named != item_texts(draft):
         return [Objection(EVERY_ITEM, _otherwise(named), "请分项拟写答复，再送审。")]
     words = [_objection(finding) for finding in lint_draft(file, draft)]
-    each = {number: against_answer(file, answer, reviewed) for number, answer in answers_of(draft)}
+    made = made_of(file.case.id)
+    each = {
+        number: [*against_answer(file, answer, reviewed), *_against_files(made, answer)]
+        for number, answer in answers_of(draft)
+    }
     soon = posting_soon(file.facts, calendar(), on=today()) if file.case.delivery == "邮寄" else None
     again = to_answering_the_same(file, draft)
     return [*_said_once(each), *again, *words, *_against_copy(file, draft), *([soon] if soon else [])]
+
+
+def _against_files(made: Sequence[SeveredFile], draft: Draft) -> list[Objection]:
+    """第三十七条: what stands against the files that a reply gives out."""
+    never, old = by_origin(made, draft.files)
+    return to_giving(REPLY_KINDS[draft.reply_kind], never_severed=never, outdated=old)
 
 
 def _against_copy(file: Casefile, draft: Draft) -> list[Objection]:

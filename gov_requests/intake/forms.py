@@ -7,7 +7,7 @@ from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import InputRequired, Regexp
 
-from gov_requests.intake.identity import CHECKS
+from gov_requests.identity import CHECKS
 from gov_requests.terms import APPLICANT_KINDS, CHANNELS, CONFIRMED, DELIVERIES, ID_TYPES, MEDIA
 from gov_requests.web.forms import ActForm, Day, ItemLines, Line, Text, pairs
 

@@ -8,10 +8,10 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from gov_requests.access import Action
+from gov_requests.identity import CHECKS
 from gov_requests.intake import actions, bp, drafting
 from gov_requests.intake.beside import beside, beside_typed
 from gov_requests.intake.forms import RegisterForm
-from gov_requests.intake.identity import CHECKS
 from gov_requests.intake.known import OF_APPLICANT, OF_CASE, Known, adopt, adopt_namesake, known_applicant
 from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile, look_up

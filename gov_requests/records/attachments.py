@@ -54,16 +54,21 @@ IDENTITY = "identity"
 def _attach(case: Case, upload: Upload, purpose: str, by: Person, at: datetime) -> Attachment:
     name = plain_name(upload.filename)
     media_type = checked(name, upload.content)
+    return attach_own(case, Upload(name, upload.content), media_type, purpose=purpose, by=by, at=at)
+
+
+def attach_own(case: Case, made: Upload, media_type: str, *, purpose: str, by: Person, at: datetime) -> Attachment:
+    """Keep in the case what has been looked over, or what the system made itself."""
     apart = purpose == IDENTITY
     kept_days = timedelta(days=current_app.config["IDENTITY_DAYS"])
     row = Attachment(
         public_id=secrets.token_hex(16),
         case=case,
         purpose=purpose,
-        filename=name,
+        filename=made.filename,
         media_type=media_type,
-        size=len(upload.content),
-        sha256=files.keep(upload.content, files.IDENTITY if apart else files.PAPERS),
+        size=len(made.content),
+        sha256=files.keep(made.content, files.IDENTITY if apart else files.PAPERS),
         expires_on=day_of(at) + kept_days if apart else None,
         added_at=at,
         added_by=by.id,

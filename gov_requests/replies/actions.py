@@ -20,6 +20,7 @@ from gov_requests.records.papers import Attachment, Delivery, Draft, Letter
 from gov_requests.records.proposable import Proposable, casefile_of, propose
 from gov_requests.records.proposals import Proposal
 from gov_requests.records.secrecy_rules import by_levels, rules_of
+from gov_requests.records.severings import fit_to_give, going_out
 from gov_requests.refusals import BadInput, LawObjects, NotAllowed
 from gov_requests.replies.kinds import GIVES_DOCUMENTS
 from gov_requests.statute.facts import Replied
@@ -55,21 +56,20 @@ def save_draft(ref: str, writing: Writing, uploads: Sequence[Upload], opened: Op
         if writing.item not in (range(1, len(named) + 1) if named else (0,)):
             raise NotAllowed(ITEMS_CHANGED)
         offered = files_of(before, writing.item, release_files(file.case.id))
+        severed = [one for one in fit_to_give(file.case.id) if one.public_id in writing.keep]
         for item in offered:
             if item.public_id not in writing.keep:
                 item.withdrawn_at = act.at
         added = attach(file.case, uploads, purpose="release", by=opened.by, at=act.at)
         db.session.flush()
-        mine = {item.public_id for item in (*offered, *added)} if writing.reply_kind in GIVES_DOCUMENTS else set()
+        mine = (
+            {one.public_id for one in (*offered, *added, *severed)} if writing.reply_kind in GIVES_DOCUMENTS else set()
+        )
         content = _content(writing)
         if named:
-            content = content_of(
-                named, before, writing.item, _answer(writing, content, release_files(file.case.id), mine)
-            )
+            content = content_of(named, before, writing.item, _answer(writing, content, going_out(file.case.id), mine))
         reply_kind = deciding(content, today()) if named else writing.reply_kind
-        listed = _listed(
-            [item for item in release_files(file.case.id) if item.public_id in (_going_out(content) | mine)]
-        )
+        listed = _listed([item for item in going_out(file.case.id) if item.public_id in (_going_out(content) | mine)])
         digest = content_hash(reply_kind, content, listed)
         if before is not None and before.content_hash == digest:
             raise NotAllowed(f"与第 {before.version} 稿相同，没有另存新稿。")

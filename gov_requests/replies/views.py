@@ -29,6 +29,7 @@ from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.records.drafts import latest_draft, release_files
 from gov_requests.records.items import items_of
 from gov_requests.records.papers import Attachment, Draft
+from gov_requests.records.severings import fit_to_give
 from gov_requests.refusals import NotFound
 from gov_requests.replies import actions, bp
 from gov_requests.replies.forms import DeliveryForm, DraftForm, SubmitForm, methods_for
@@ -56,7 +57,7 @@ def draft(ref: str) -> ResponseReturnValue:
     file = look_up(ref, current_user, Action.DRAFT)
     newest, named = latest_draft(file.case.id), items_of(file.entries)
     item = _item(newest, named)
-    kept = actions.files_of(newest, item, release_files(file.case.id))
+    kept = [*actions.files_of(newest, item, release_files(file.case.id)), *fit_to_give(file.case.id)]
     written = _answered(newest, item)
     form = DraftForm(data=_written(written) | _from_the_steps(file, item, written))
     form.keep.choices = [(item.public_id, item.filename) for item in kept]

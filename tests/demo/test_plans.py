@@ -10,7 +10,7 @@ from gov_requests.demo.district import PLACES, names
 from gov_requests.demo.invented import applicant
 from gov_requests.demo.lives import Staff
 from gov_requests.demo.plans import lives_around
-from gov_requests.intake.identity import CHECKS
+from gov_requests.identity import CHECKS
 from gov_requests.lights import light_of
 from gov_requests.statute.clock import read_clock
 from gov_requests.statute.facts import Received, Replied, fact_from

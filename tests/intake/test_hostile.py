@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, FileField, HiddenField, MultipleFileField, RadioField, SelectField
 
+from gov_requests.identity import CHECKS
 from gov_requests.intake.actions import Registration, register
 from gov_requests.intake.contact_form import ContactForm
 from gov_requests.intake.forms import RegisterForm
-from gov_requests.intake.identity import CHECKS
 from gov_requests.records.base import db
 from gov_requests.records.cases import Applicant, Case
 from gov_requests.records.journal import JournalRow

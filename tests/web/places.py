@@ -11,6 +11,7 @@ from gov_requests.records.dispute_file import Attacked, NewDispute, open_dispute
 from gov_requests.records.dispute_papers import add_papers
 from gov_requests.records.papers import Attachment, Letter
 from gov_requests.records.secrecy import ReEvaluation, documents_of
+from gov_requests.records.severings import severings_of
 from gov_requests.web.gates import NOTICES
 from tests import factories
 
@@ -47,6 +48,7 @@ class Place:
             "applicant_id": case.applicant_id,
             "identity": identity_papers(case.id)[0].public_id,
             "re_evaluation_id": self._re_evaluation(case.id),
+            "severing_id": severings_of(case.id)[0].severing.id,
         }
         self.values["dispute_id"], self.values["paper_id"] = self._dispute(case.id)
 
@@ -80,6 +82,7 @@ class Place:
         }
         found = factories.Finding(place="档案室", searched_on=factories.today(), **finding)
         factories.record_search(number, found, [], Opened(office.handler))
+        factories.severed_from(office, number)
         writing = factories.Writing(reply_kind="disclosed", finding="经检索，情况如下。")
         file = factories.save_draft(number, writing, [Upload("批复.pdf", factories.PDF)], Opened(office.handler))
         file = factories.submit(number, Opened(office.handler))
