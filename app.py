@@ -72,6 +72,7 @@ from gov_requests.oversight import annual_writing as _annual_writing
 from gov_requests.oversight import board_views as _board
 from gov_requests.oversight import bulletin_views as _bulletin_views
 from gov_requests.oversight import publication_views as _publication_views
+from gov_requests.oversight import register_views as _register_views
 from gov_requests.oversight import reminder_views as _reminder_views
 from gov_requests.oversight import statistics_views as _statistics_views
 from gov_requests.personal import views as _personal
@@ -151,6 +152,7 @@ REGISTERED = (
     _board,
     _bulletin_views,
     _publication_views,
+    _register_views,
     _reminder_views,
     _statistics_views,
     _personal,

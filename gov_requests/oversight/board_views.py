@@ -14,6 +14,7 @@ from gov_requests.access import Action, Scope
 from gov_requests.oversight import bp, charts
 from gov_requests.oversight.board_words import LISTS, TILES
 from gov_requests.oversight.disputes_owed import losing_grounds, owed, results_by_organ
+from gov_requests.oversight.ladder import AHEAD
 from gov_requests.oversight.lineage import listed
 from gov_requests.records.annual_reports import AnnualReport
 from gov_requests.records.base import db
@@ -27,8 +28,7 @@ from gov_requests.statute.annual_report import due_days
 from gov_requests.today import now, today
 from gov_requests.web.case_head import thresholds
 
-DAYS_AHEAD, MONTHS_BACK = 10, 12
-#: A rate of fewer than so many is no ranking: the fraction stands alone.
+MONTHS_BACK = 12
 _MONTHS = 100
 
 
@@ -59,6 +59,8 @@ def board() -> ResponseReturnValue:
         upcoming=charts.bars(_upcoming(visible, day)),
         trend=_trend(visible, months, closed),
         months=[f"{month // _MONTHS % _MONTHS}-{month % _MONTHS:02d}" for month in months],
+        ahead=AHEAD,
+        year_urls=_months_of_year(day.year),
         first=listed(current_user, _soonest(visible, day), size=5).rows,
         owed=owed(current_user, day),
         grounds=losing_grounds(current_user, visible),
@@ -107,8 +109,32 @@ def _grouped(
         if day is not None and results is not None:
             line["on_time"] = _on_time([row for row in closed if row.organ_id == one], day.year)
             line["disputes"] = results.get(one, Counter())
+            line["urls"] = _fractions(one, day.year)
         found.append(line)
     return sorted(found, key=lambda line: (line["soonest"] or NEVER, line["name"]))
+
+
+def _months_of_year(year: int) -> dict[str, str]:
+    first, last = year * _MONTHS + 1, year * _MONTHS + 12
+    return {key: _months_url(key, first, last) for key in ("in_time", "judged")}
+
+
+def _fractions(organ_id: int, year: int) -> dict[str, str]:
+    """Return the addresses of an organ's numbers of the year: replies in time of those judged, disputes corrected of those concluded."""
+    first, last = year * _MONTHS + 1, year * _MONTHS + 12
+    own: dict[str, Any] = {
+        "basis": "concluded",
+        "since": f"{year}-01-01",
+        "until": f"{year}-12-31",
+        "organ": organ_id,
+        "list": "all",
+    }
+    return {
+        "in_time": _months_url("in_time", first, last, organ=organ_id),
+        "judged": _months_url("judged", first, last, organ=organ_id),
+        "corrected": url_for("disputes.index", **own, bucket="corrected"),
+        "concluded": url_for("disputes.index", **own),
+    }
 
 
 def _on_time(closed: Iterable[Any], year: int) -> tuple[int, int]:
@@ -118,15 +144,16 @@ def _on_time(closed: Iterable[Any], year: int) -> tuple[int, int]:
     return in_time, in_time + late
 
 
-def _upcoming(visible: sa.ColumnElement[bool], day: date) -> list[tuple[str, int, str]]:
+def _upcoming(visible: sa.ColumnElement[bool], day: date) -> list[tuple[str, int, str, str | None]]:
     days = calendar()
     first = day if days.is_workday(day) else days.add(day, 1)
-    ahead = [first, *(days.add(first, n) for n in range(1, DAYS_AHEAD))]
+    ahead = [first, *(days.add(first, n) for n in range(1, AHEAD))]
     due, limits = due_by_day(visible, ahead[0], ahead[-1]), thresholds()
-    rows = []
+    rows: list[tuple[str, int, str, str | None]] = []
     for place, one in enumerate(ahead):
         css = "r" if place <= limits.red else "y" if place <= limits.yellow else "g"
-        rows.append((f"{one:%m-%d}", due.get(one, 0), css))
+        url = url_for("oversight.board_day", day=one.isoformat())
+        rows.append((f"{one:%m-%d}", due.get(one, 0), css, url))
     return rows
 
 
@@ -147,11 +174,18 @@ def _trend(visible: sa.ColumnElement[bool], months: Sequence[int], closed: Seque
         late[row.closed_month] += row.late
     return charts.lines(
         [
-            ("收到", "", [received[month] for month in months]),
-            ("办结", "two", [ended[month] for month in months]),
-            ("逾期办结", "three", [late[month] for month in months]),
+            (words, css, [sums[month] for month in months], [_months_url(key, month, month) for month in months])
+            for key, words, css, sums in (
+                ("received", "收到", "", received),
+                ("closed", "办结", "two", ended),
+                ("late", "逾期办结", "three", late),
+            )
         ]
     )
+
+
+def _months_url(key: str, first: int, last: int, **more: Any) -> str:
+    return url_for("oversight.board_months", key=key, since=first, until=last, **more)
 
 
 def _annual(day: date, *, sees_all: bool) -> dict[str, Any] | None:
@@ -175,12 +209,52 @@ def board_list(key: str) -> ResponseReturnValue:
     holds = [CaseState.closed_on.is_(None), scope(current_user, Action.OVERSEE), counted[key]]
     columns = (CaseState.organ_id, CaseState.section_id, CaseState.handler_id)
     holds += [column == number for column, number in zip(columns, kept.values(), strict=True) if number is not None]
+    return _cases(LISTS[key], [f"截至 {today().isoformat()}"], holds, "oversight.board_list", {"key": key, **kept})
+
+
+#: What a number of months counts: its words, the column of the month, what holds besides.
+_OF_MONTHS: dict[str, tuple[str, Any, sa.ColumnElement[bool]]] = {
+    "received": ("收到的申请（按法定收到日）", CaseState.received_month, sa.true()),
+    "closed": ("办结的申请（按计算日）", CaseState.closed_month, sa.true()),
+    "in_time": ("法定期限内答复的申请", CaseState.closed_month, CaseState.on_time.is_(True)),
+    "judged": ("能判断是否按期的答复", CaseState.closed_month, CaseState.on_time.is_not(None)),
+    "late": ("逾期办结的申请", CaseState.closed_month, CaseState.on_time.is_(False)),
+}
+
+
+@bp.get("/oversight/months/<string:key>")
+def board_months(key: str) -> ResponseReturnValue:
+    """The requests behind a point of the trend, or behind an organ's fraction of the year."""
+    if key not in _OF_MONTHS:
+        abort(404)
+    kept = {name: request.args.get(name, type=int) for name in ("since", "until", "organ")}
+    title, month, besides = _OF_MONTHS[key]
+    holds = [scope(current_user, Action.OVERSEE), besides, month.between(kept["since"] or 0, kept["until"] or 0)]
+    if kept["organ"] is not None:
+        holds.append(CaseState.organ_id == kept["organ"])
+    return _cases(title, [f"{kept['since']} 至 {kept['until']}"], holds, "oversight.board_months", {"key": key, **kept})
+
+
+@bp.get("/oversight/days/<string:day>")
+def board_day(day: str) -> ResponseReturnValue:
+    """The open requests whose safe date is a day."""
+    try:
+        on = date.fromisoformat(day)
+    except ValueError:
+        abort(404)
+    holds = [CaseState.closed_on.is_(None), scope(current_user, Action.OVERSEE), CaseState.sort_on == on]
+    return _cases("到期申请", [f"安全期限 {on.isoformat()}"], holds, "oversight.board_day", {"day": day})
+
+
+def _cases(
+    title: str, meta: list[str], holds: Sequence[sa.ColumnElement[bool]], address: str, kept: Mapping[str, Any]
+) -> ResponseReturnValue:
     return render_template(
         "oversight/cases.html",
-        title=LISTS[key],
+        title=title,
         crumbs=[("督办看板", url_for("oversight.board"))],
-        meta=[f"截至 {today().isoformat()}"],
+        meta=meta,
         found=listed(current_user, sa.and_(*holds), after=request.args.get("after", 0, type=int)),
-        address="oversight.board_list",
-        kept={"key": key, **kept},
+        address=address,
+        kept=kept,
     )

@@ -12,18 +12,18 @@ from gov_requests.documents.docx import DOCX, render_docx
 from gov_requests.documents.pdf import render_pdf
 from gov_requests.oversight import bp
 from gov_requests.oversight import bulletin_actions as actions
-from gov_requests.oversight.bulletin_content import letter_of
+from gov_requests.oversight.bulletin_content import figures_of
+from gov_requests.oversight.bulletin_letter import letter_of
+from gov_requests.oversight.dispute_list import disputes_page
 from gov_requests.oversight.indicators import INDICATORS, TARGETS
 from gov_requests.oversight.lineage import listed
+from gov_requests.oversight.register_views import registers
 from gov_requests.records.annual_reports import ALL
 from gov_requests.records.base import db
 from gov_requests.records.bulletins import KINDS, Bulletin
 from gov_requests.records.cases import CaseState
-from gov_requests.records.disputes import Dispute, DisputeState
-from gov_requests.records.people import Organ
 from gov_requests.records.settings import setting
 from gov_requests.records.standing_in import granted
-from gov_requests.statute.annual_report import BUCKETS
 from gov_requests.today import today
 from gov_requests.web.acting import attempt, opened
 from gov_requests.web.forms import ActForm, Count, Day, Line, Text, pairs
@@ -64,7 +64,7 @@ class AnswerForm(ActForm):
 TargetsForm = type(
     "TargetsForm",
     (ActForm,),
-    {one.key: Count(f"{one.title}（%）", required="请填写目标。", least=0, most=100) for one in INDICATORS},
+    {one.key: Count(f"{one.title}（{one.unit}）", required="请填写目标。", least=0, most=100) for one in INDICATORS},
 )
 
 
@@ -88,6 +88,7 @@ def _bulletins(form: MakeForm) -> ResponseReturnValue:
         form=form if _oversees() else None,
         names={ALL: "全区", **{one.code: one.name for one in organs}},
         kinds=KINDS,
+        year=today().year,
     ), form.status
 
 
@@ -147,44 +148,26 @@ def bulletin_rows(bulletin_id: int, key: str) -> ResponseReturnValue:
     """The requests or disputes that a number counted when the bulletin was taken; ``of=whole``: those it is divided by."""
     found = actions.look_up_bulletin(bulletin_id, current_user)
     content = found.content
-    figures = [*content["figures"], *content["indicators"], *content.get("deductions", ())]
-    figure = next((row for row in figures if row["key"] == key), None)
+    figure = next((row for row in figures_of(content) if row["key"] == key), None)
     if figure is None:
         abort(404)
     ids = figure.get(request.args.get("of", "part")) or []
+    crumbs = [
+        ("通报", url_for("oversight.bulletins")),
+        (found.title, url_for("oversight.bulletin", bulletin_id=found.id)),
+    ]
     if figure["about"] == "disputes":
-        return _disputes(found, figure["title"], ids)
+        return disputes_page(ids, figure["title"], crumbs)
+    if figure["about"] == "trainings":
+        return registers(trainings_among=ids)
     return render_template(
         "oversight/cases.html",
         title=figure["title"],
-        crumbs=[
-            ("通报", url_for("oversight.bulletins")),
-            (found.title, url_for("oversight.bulletin", bulletin_id=found.id)),
-        ],
+        crumbs=crumbs,
         meta=[f"数据截至 {content['as_of']}"],
         found=listed(current_user, CaseState.case_id.in_(ids), after=request.args.get("after", 0, type=int)),
         address="oversight.bulletin_rows",
         kept={"bulletin_id": found.id, "key": key, "of": request.args.get("of")},
-    )
-
-
-def _disputes(found: Bulletin, title: str, ids: list[int]) -> ResponseReturnValue:
-    query = (
-        sa.select(DisputeState, Dispute.number, Dispute.body, Organ.name)
-        .join(Dispute, Dispute.id == DisputeState.dispute_id)
-        .join(Organ, Organ.id == DisputeState.organ_id)
-        .where(DisputeState.dispute_id.in_(ids))
-        .order_by(DisputeState.dispute_id)
-    )
-    return render_template(
-        "oversight/disputes.html",
-        title=title,
-        crumbs=[
-            ("通报", url_for("oversight.bulletins")),
-            (found.title, url_for("oversight.bulletin", bulletin_id=found.id)),
-        ],
-        rows=db.session.execute(query).all(),
-        buckets=BUCKETS,
     )
 
 

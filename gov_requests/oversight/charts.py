@@ -8,7 +8,7 @@ WIDTH, HEIGHT, BASE, TOP = 660, 150, 126, 24
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A column: its label, value, the css of its colour, and where it stands."""
+    """A column: its label, value, the css of its colour, where it stands, and the address of what it counts."""
 
     label: str
     value: int
@@ -16,6 +16,7 @@ class Bar:
     x: float
     y: float
     width: float
+    url: str | None = None
 
     @property
     def height(self) -> float:
@@ -30,12 +31,13 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A line: its name, the css of its stroke, its values, their places."""
+    """A line: its name, the css of its stroke, its values, their places, and the addresses of what they count."""
 
     name: str
     css: str
     values: tuple[int, ...]
     places: tuple[tuple[float, float], ...]
+    urls: tuple[str | None, ...] = ()
 
     @property
     def path(self) -> str:
@@ -43,23 +45,23 @@ class Series:
         return " ".join(f"{x:.1f},{y:.1f}" for x, y in self.places)
 
 
-def bars(rows: Sequence[tuple[str, int, str]]) -> list[Bar]:
-    """Return columns for (label, value, css) rows."""
-    step, most = WIDTH / max(len(rows), 1), max((value for _, value, _ in rows), default=0) or 1
+def bars(rows: Sequence[tuple[str, int, str, str | None]]) -> list[Bar]:
+    """Return columns for (label, value, css, address) rows."""
+    step, most = WIDTH / max(len(rows), 1), max((row[1] for row in rows), default=0) or 1
     return [
-        Bar(label, value, css, place * step + step * 0.25, _y(value, most), step * 0.5)
-        for place, (label, value, css) in enumerate(rows)
+        Bar(label, value, css, place * step + step * 0.25, _y(value, most), step * 0.5, url)
+        for place, (label, value, css, url) in enumerate(rows)
     ]
 
 
-def lines(series: Sequence[tuple[str, str, Sequence[int]]]) -> list[Series]:
-    """Return lines for (name, css, values) rows, all on one scale."""
-    most = max((value for _, _, values in series for value in values), default=0) or 1
+def lines(series: Sequence[tuple[str, str, Sequence[int], Sequence[str | None]]]) -> list[Series]:
+    """Return lines for (name, css, values, addresses) rows, all on one scale."""
+    most = max((value for _, _, values, _ in series for value in values), default=0) or 1
     found = []
-    for name, css, values in series:
+    for name, css, values, urls in series:
         step = WIDTH / max(len(values), 1)
         places = tuple((place * step + step / 2, _y(value, most)) for place, value in enumerate(values))
-        found.append(Series(name, css, tuple(values), places))
+        found.append(Series(name, css, tuple(values), places, tuple(urls)))
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from gov_requests.access import Role
-from gov_requests.oversight.ladder import in_words
+from gov_requests.oversight.ladder import HANDLER, in_words
 from gov_requests.records.base import db
 from gov_requests.records.bulletins import Bulletin, Rectification
 from gov_requests.records.cases import Case, CaseState
@@ -33,6 +33,12 @@ class Clock:
     first: Role | None
     query: Callable[[date], Query]
     words: Callable[[Any, int], str]
+
+    def hearers(self, roles: tuple[Role, ...]) -> tuple[Role, ...]:
+        """Return who hears a rung of these roles: whoever carries the clock in the handler's place."""
+        if self.first is None:
+            return roles
+        return (self.first, *(role for role in roles if role is not HANDLER))
 
     def falling(self, span: tuple[date, date], step: int, day: date) -> list[Any]:
         """Return at most ``BATCH`` whose day lies in a span (from, before) and that nobody has been told of at this step."""

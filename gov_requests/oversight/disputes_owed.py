@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from flask import url_for
 from sqlalchemy.orm import aliased
 
 from gov_requests.procedure import Stage
@@ -14,6 +15,7 @@ from gov_requests.records.dispute_file import dispute_scope
 from gov_requests.records.disputes import Dispute, DisputeState
 from gov_requests.records.papers import Draft
 from gov_requests.records.people import Organ, Person
+from gov_requests.statute.outcomes import COMPLAINT
 from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.web.dispute_words import DUTIES
 
@@ -33,7 +35,12 @@ def owed(person: Person, day: date) -> list[dict[str, Any]]:
         .limit(_SHOWN)
     )
     return [
-        {**row, "duty": DUTIES.get(row["due_kind"] or "", "办理期限"), "late": row["due_on"] < day}
+        {
+            **row,
+            "url": url_for("disputes.show", dispute_id=row["dispute_id"]),
+            "duty": DUTIES.get(row["due_kind"] or "", "办理期限"),
+            "late": row["due_on"] < day,
+        }
         for row in db.session.execute(query).mappings()
     ]
 
@@ -43,6 +50,7 @@ def results_by_organ(person: Person, year: int) -> dict[int, Counter[str]]:
     query = sa.select(DisputeState.organ_id, DisputeState.bucket, sa.func.count()).where(
         DisputeState.concluded_on.between(date(year, 1, 1), date(year, 12, 31)),
         DisputeState.counts_in_report,
+        DisputeState.kind != COMPLAINT,
         dispute_scope(person),
     )
     found: dict[int, Counter[str]] = defaultdict(Counter)
@@ -68,6 +76,7 @@ def losing_grounds(person: Person, visible: sa.ColumnElement[bool]) -> list[dict
     return [
         {
             "title": REPLY_KINDS[ground].title,
+            "url": url_for("disputes.index", list="all", ground=ground, bucket="corrected"),
             "lost": counts["corrected"],
             "of": counts.total(),
             "now": on_their_way[ground],

@@ -39,6 +39,9 @@ STEPS = (
     Step(-20, (HANDLER, HEAD, OFFICE, DISTRICT)),
 )
 
+#: How far a page or a bulletin looks ahead: as far as the first rung.
+AHEAD = STEPS[0].left
+
 
 def band(step: Step, day: date, calendar: Calendar) -> tuple[date, date]:
     """Return from which day on, and before which, a clock's day lies for which this step is the one to say on a working ``day``."""

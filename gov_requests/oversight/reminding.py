@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from gov_requests.access import Role
+from gov_requests.oversight.annual_clock import ANNUAL, AnnualClock
 from gov_requests.oversight.clocks import CLOCKS, Clock
-from gov_requests.oversight.ladder import HANDLER, STEPS, Step, band, left_on
+from gov_requests.oversight.ladder import STEPS, Step, band, left_on
 from gov_requests.oversight.people_to_tell import Around, Directory, directory
 from gov_requests.records.base import bookkeeping, db
 from gov_requests.records.calendar import calendar
@@ -28,7 +28,7 @@ def make_reminders(at: datetime) -> int:
     made = 0
     for day in _days_to_do(day_of(at)):
         known = directory(day)
-        for clock in CLOCKS:
+        for clock in (*CLOCKS, *ANNUAL):
             made += sum(_say(clock, step, day, at, known) for step in STEPS)
         _done(day)
     return made
@@ -45,7 +45,7 @@ def _days_to_do(today: date) -> Iterator[date]:
         yield today
 
 
-def _say(clock: Clock, step: Step, day: date, at: datetime, known: Directory) -> int:
+def _say(clock: Clock | AnnualClock, step: Step, day: date, at: datetime, known: Directory) -> int:
     span, made = band(step, day, calendar()), 0
     while rows := clock.falling(span, step.left, day):
         told = [reminder for row in rows for reminder in _rows(clock, step, day, at, known, row)]
@@ -54,13 +54,12 @@ def _say(clock: Clock, step: Step, day: date, at: datetime, known: Directory) ->
     return made
 
 
-def _rows(clock: Clock, step: Step, day: date, at: datetime, known: Directory, row: Any) -> Iterator[dict[str, Any]]:
+def _rows(
+    clock: Clock | AnnualClock, step: Step, day: date, at: datetime, known: Directory, row: Any
+) -> Iterator[dict[str, Any]]:
     text = clock.words(row, left_on(day, row.due_on, calendar()))[:_LONGEST]
     around = Around(row.organ_id, row.section_id, row.handler_id)
-    roles: tuple[Role, ...] = step.roles
-    if clock.first is not None:
-        roles = (clock.first, *(role for role in roles if role is not HANDLER))
-    people: list[int | None] = [*known.tell(around, roles)]
+    people: list[int | None] = [*known.tell(around, clock.hearers(step.roles))]
     for person_id in people or [None]:
         yield {
             "key": f"{clock.name}:{row.subject_id}:{row.due_on.isoformat()}:{step.left}:{person_id or 'nobody'}",

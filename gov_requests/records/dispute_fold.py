@@ -68,7 +68,8 @@ class Course:
     redos: list[int] = field(default_factory=list)
     redo_last: bool = False
     performed: bool = False
-    filed: set[tuple[str, int]] = field(default_factory=set)
+    #: What was reported (报备), in which instance, when.
+    filed: dict[tuple[str, int], date | None] = field(default_factory=dict)
 
     @property
     def now(self) -> Instance:
@@ -119,7 +120,7 @@ class Course:
         elif step.kind == "performed":
             self.performed = True
         elif step.kind == "filed":
-            self.filed.add((step.data["what"], len(self.instances)))
+            self.filed.setdefault((step.data["what"], len(self.instances)), step.happened_on)
 
 
 class Duty(NamedTuple):
@@ -180,9 +181,16 @@ def redo_due(course_: Course, calendar: Calendar) -> Duty | None:
 
 def filings(base: Base, found: Course, terms: Terms, calendar: Calendar) -> list[Duty]:
     """Return what is still to be reported (报备), with its day."""
+    asked = filings_asked(base, found, terms, calendar)
+    return [Duty(day, what) for what, number, day in asked if (what, number) not in found.filed]
+
+
+def filings_asked(base: Base, found: Course, terms: Terms, calendar: Calendar) -> list[tuple[str, int, date]]:
+    """Return all that is or was to be reported: what, in which instance, by when."""
     if base.source != "office" or base.organ_place == REVIEWING:
         return []
-    rules, owed = terms.filing, []
+    rules = terms.filing
+    owed: list[tuple[str, int, date]] = []
     for number, instance in enumerate(found.instances, 1):
         owed.append((NOTICE, number, calendar.add(instance.received_on, rules.notice_workdays)))
         decided = instance.decided
@@ -192,7 +200,7 @@ def filings(base: Base, found: Course, terms: Terms, calendar: Calendar) -> list
         owed.append((OUTCOME, number, calendar.add(since, rules.outcome_workdays)))
         if terms.bucket(found.outcome(), decided.happened_on) == CORRECTED and number == len(found.instances):
             owed.append((RECTIFICATION, number, since + timedelta(days=rules.rectification_days)))
-    return [Duty(day, what) for what, number, day in owed if (what, number) not in found.filed]
+    return owed
 
 
 def fold(base: Base, links: Sequence[Link], steps: Sequence[Step], calendar: Calendar, terms: Terms) -> dict[str, Any]:

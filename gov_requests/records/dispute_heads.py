@@ -1,5 +1,7 @@
 """负责人出庭应诉: in how many court hearings of a period the organ's head stood there (《行政诉讼法》第三条第三款)."""
 
+from datetime import date
+
 import sqlalchemy as sa
 
 from gov_requests.access import Action
@@ -11,18 +13,14 @@ from gov_requests.records.disputes import DisputeState, DisputeStep
 from gov_requests.records.people import Person
 
 
-def attendance(person: Person, narrowing: Narrowing) -> tuple[int, int]:
-    """Return (hearings with the head, hearings) of suits, by the day of the hearing in the narrowing's period."""
-    heard = sa.exists().where(
+def hearings(which: sa.ColumnElement[bool], since: date, until: date) -> list[tuple[int, bool]]:
+    """Return (dispute, whether the head was there) for each court hearing of a span in the disputes of a criterion; voided ones not."""
+    held = sa.exists().where(
         DisputeStep.dispute_id == DisputeState.dispute_id,
         DisputeStep.kind == "hearing_held",
-        DisputeStep.happened_on.between(narrowing.since, narrowing.until),
+        DisputeStep.happened_on.between(since, until),
     )
-    ids = sa.select(DisputeState.dispute_id).where(
-        dispute_scope(person, Action.DISPUTE_RATES), DisputeState.kind.in_(TRIBUNALS["court"]), heard
-    )
-    if narrowing.organ is not None:
-        ids = ids.where(DisputeState.organ_id == narrowing.organ)
+    ids = sa.select(DisputeState.dispute_id).where(which, DisputeState.kind.in_(TRIBUNALS["court"]), held)
     query = (
         sa.select(DisputeStep.dispute_id, DisputeStep.seq, DisputeStep.kind, DisputeStep.happened_on, DisputeStep.data)
         .where(DisputeStep.dispute_id.in_(ids), DisputeStep.kind.in_(("hearing_held", "voided")))
@@ -31,14 +29,20 @@ def attendance(person: Person, narrowing: Narrowing) -> tuple[int, int]:
     found: dict[int, list[Step]] = {}
     for row in db.session.execute(query):
         found.setdefault(row.dispute_id, []).append(Step(*row[1:]))
-    since, until = narrowing.since, narrowing.until
-    held = [
-        step
-        for steps in found.values()
+    return [
+        (dispute_id, step.data.get("head") == "attended")
+        for dispute_id, steps in found.items()
         for step in standing(steps)
-        if step.happened_on is not None
-        and since is not None
-        and until is not None
-        and since <= step.happened_on <= until
+        if step.happened_on is not None and since <= step.happened_on <= until
     ]
-    return sum(step.data.get("head") == "attended" for step in held), len(held)
+
+
+def attendance(person: Person, narrowing: Narrowing) -> tuple[int, int]:
+    """Return (hearings with the head, hearings) of suits, by the day of the hearing in the narrowing's period."""
+    if narrowing.since is None or narrowing.until is None:
+        return 0, 0
+    which = dispute_scope(person, Action.DISPUTE_RATES)
+    if narrowing.organ is not None:
+        which = sa.and_(which, DisputeState.organ_id == narrowing.organ)
+    held = hearings(which, narrowing.since, narrowing.until)
+    return sum(there for _dispute, there in held), len(held)

@@ -4,8 +4,8 @@ from gov_requests.documents.annual_grid import table_three_grid
 from gov_requests.oversight import charts
 from gov_requests.statute.annual_report import COLUMNS, ROWS
 
-BARS = charts.bars([("11-17", 3, "r"), ("11-18", 0, "g")])
-SERIES = charts.lines([("收到", "", [3, 5]), ("办结", "two", [0, 0])])
+BARS = charts.bars([("11-17", 3, "r", "/days/2026-11-17"), ("11-18", 0, "g", None)])
+SERIES = charts.lines([("收到", "", [3, 5], ["/months/1", None]), ("办结", "two", [0, 0], [None, None])])
 GRID = table_three_grid({row: dict.fromkeys(COLUMNS, number) for number, row in enumerate(ROWS)})
 OVERSIGHT = {
     "graph.html": [

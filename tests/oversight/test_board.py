@@ -185,4 +185,58 @@ def test_a_ground_that_lost_is_shown_with_the_replies_on_their_way_that_rest_on_
             )
         act.note("invented")
     page = factories.sign_in(app.test_client(), office.disclosure_head).get("/oversight/board").get_data(as_text=True)
-    assert f"“{REPLY_KINDS[ground].title}”曾被纠正 5/5 件，现有 1 件答复用这一理由" in page
+    words = re.sub(r"<[^>]+>", "", page)
+    assert f"“{REPLY_KINDS[ground].title}”曾被纠正 5/5 件，现有 1 件答复用这一理由" in words
+
+
+def counted_on(client, address):
+    """How many requests a list holds, all its pages."""
+    found = set()
+    while address:
+        page = client.get(address).get_data(as_text=True)
+        found |= set(re.findall(r"20\d\d-P\d+", page))
+        onward = re.search(r'href="([^"]+after=\d+[^"]*)"', page)
+        address = onward[1].replace("&amp;", "&") if onward else None
+    return len(found)
+
+
+def test_every_point_of_the_trend_every_day_ahead_and_every_fraction_opens_to_what_it_counts(app, office):
+    lives = Past(office.organ, office.clerk)
+    for month in (8, 9, 10):
+        for day in (3, 4, 5):
+            lives.life("natural_person", date(2026, month, day), date(2026, month, day + 10), "disclosed")
+        lives.life("natural_person", date(2026, month - 2, 1), date(2026, month, 20), "not_held")
+    lives.close()
+    boss = factories.sign_in(app.test_client(), office.district_supervisor)
+    board = boss.get("/oversight/board").get_data(as_text=True)
+    links = re.findall(r'href="(/oversight/(?:months|days)/[^"]+)" aria-label="[^"]* (\d+) 件"', board)
+    kinds = {re.match(r"/oversight/(months/\w+|days)", link)[1] for link, _number in links}
+    assert kinds == {"months/received", "months/closed", "months/late", "months/in_time", "months/judged", "days"}
+    for link, number in dict(links).items():
+        assert counted_on(boss, link.replace("&amp;", "&")) == int(number), link
+    assert boss.get("/oversight/days/2026-13-40").status_code == 404
+    assert boss.get("/oversight/months/none").status_code == 404
+
+
+def test_the_disputes_of_an_organs_fraction_are_those_that_its_numbers_count(app, office):
+    legal = office.legal_reviewer
+    for number, kind, outcome in (
+        ("复1号", "review", "撤销"),
+        ("复2号", "review", "维持"),
+        ("诉3号", "complaint", "投诉成立"),
+    ):
+        with one_act(legal) as act:
+            file = open_dispute(act, office.organ.id, NewDispute(number, kind, date(2026, 9, 1), against="reply"))
+        with one_act(legal) as act:
+            file.append(act, "decided", happened_on=date(2026, 10, 9), outcome=outcome, loss_reason="R15")
+    boss = factories.sign_in(app.test_client(), office.district_supervisor)
+    board = boss.get("/oversight/board").get_data(as_text=True)
+    corrected, concluded = (
+        re.search(rf'href="(/disputes/[^"]+)" aria-label="{re.escape(office.organ.name)}纠正{more}(\d+) 件"', board)
+        for more in (" ", "，共 ")
+    )
+    assert (corrected[2], concluded[2]) == ("1", "2")
+    listed = [boss.get(found[1].replace("&amp;", "&")).get_data(as_text=True) for found in (corrected, concluded)]
+    assert ["复1号" in page for page in listed] == [True, True]
+    assert ["复2号" in page for page in listed] == [False, True]
+    assert not any("诉3号" in page for page in listed)

@@ -109,6 +109,7 @@ class Place:
             "kind": "xlsx",
             "bulletin_id": 1,
             "version": 1,
+            "day": "2026-11-24",
             "name": "none",
             "token": "none",
             "sha256": "0" * 64,
