@@ -9,7 +9,7 @@ SERIES = charts.lines([("收到", "", [3, 5], ["/months/1", None]), ("办结", "
 GRID = table_three_grid({row: dict.fromkeys(COLUMNS, number) for number, row in enumerate(ROWS)})
 OVERSIGHT = {
     "graph.html": [
-        "{{ chart_columns(s.BARS, '到期件数') }}",
+        "{{ chart_columns(s.BARS, '到期件数') }}{{ opened(3, '/months/1', '收到 26-10') }}{{ opened(0, none, '收到') }}",
         "{{ chart_lines(s.SERIES, ['26-10', '26-11'], '收到和办结') }}",
     ],
     "official.html": [
