@@ -232,7 +232,12 @@ MATRIX: dict[Action, dict[Role, Scope]] = {
     Action.IMPORT_CALENDAR: {R.DISCLOSURE_HEAD: S.ANY},
     # 台账: what comes in is registered, so whoever registers brings it in.
     Action.IMPORT_LEDGER: {R.CLERK: S.ORGAN, R.DISCLOSURE_HEAD: S.ORGAN},
-    Action.EXPORT_LEDGER: {R.CLERK: S.ORGAN, R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
+    Action.EXPORT_LEDGER: {
+        R.CLERK: S.ORGAN,
+        R.SECTION_HEAD: S.SECTION,
+        R.DISCLOSURE_HEAD: S.ORGAN,
+        R.DISTRICT_SUPERVISOR: S.DISTRICT,
+    },
     Action.EXPORT_FULL_LEDGER: {R.DISCLOSURE_HEAD: S.ORGAN},
     Action.ARCHIVE: {R.CLERK: S.ORGAN, R.HANDLER: S.OWN, R.SECTION_HEAD: S.SECTION, R.DISCLOSURE_HEAD: S.ORGAN},
     # 文书用语、文号格式: proposed here, approved by 法制审核 (DECIDERS). The register shows numbers and titles, no request.

@@ -8,7 +8,9 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from gov_requests.admin import bp, slips
 from gov_requests.admin.people_import import MOST, Imported, import_people, read_people, template
+from gov_requests.records.attachments import plain_name
 from gov_requests.records.people import Person
+from gov_requests.records.virus_scan import scan
 from gov_requests.web.acting import attempt
 from gov_requests.web.forms import ActForm
 
@@ -44,6 +46,8 @@ def initial_passwords() -> Response:
 
 def taken_in(form: WorkbookForm, by: Person | str, page: str) -> BaseResponse:
     """Take the people of the form's workbook in and show their initial passwords."""
-    done: Imported = import_people(read_people(form.file.data.read()), by=by, key=form.act_key.data)
+    name, content = plain_name(form.file.data.filename or ""), form.file.data.read()
+    scan(name, content, "file")
+    done: Imported = import_people(read_people(content), by=by, key=form.act_key.data)
     slips.put_by(done.slips)
     return current_app.make_response(render_template(page, done=done))

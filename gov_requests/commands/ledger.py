@@ -25,6 +25,7 @@ from gov_requests.ledger.workbook import empty, taken_out
 from gov_requests.ledger.workbook import marked as marked_workbook
 from gov_requests.records.base import db, one_act
 from gov_requests.records.people import Organ
+from gov_requests.records.virus_scan import scan
 from gov_requests.refusals import BadInput
 from gov_requests.today import today
 
@@ -37,13 +38,18 @@ _READABLE = click.Path(path_type=Path, dir_okay=False, exists=True)
 @click.option("--organ", "code", required=True, help="Code of the organ whose ledger it is.")
 @click.option("--year-format", default=YEAR_FORMATS[0], type=click.Choice(YEAR_FORMATS), help="Form of the row names.")
 @click.option("--dry-run", is_flag=True, help="Check everything, store nothing.")
-@click.option("--marked", type=_FILE, help="Where to write the rows with what is wrong beside them, if something is.")
+@click.option(
+    "--marked",
+    type=_FILE,
+    help="Where to write the rows with what is wrong and what was unlawful beside them, if something is.",
+)
 @with_appcontext
 @told
 def bring_in(file: Path, *, code: str, year_format: str, dry_run: bool, marked: Path | None) -> None:
     """Bring a ledger in: all of it, or nothing and a list of what is wrong."""
     organ = _organ(code)
     content = file.read_bytes()
+    scan(file.name, content)
     click.echo("正在读取工作簿 …", err=True)
     raw = read_ledger(content)
     with _bar("正在核对") as progress:
@@ -54,8 +60,8 @@ def bring_in(file: Path, *, code: str, year_format: str, dry_run: bool, marked: 
     if stored:
         click.echo("正在写入 …", err=True)
         store(checked, Source.of(file.name, content), by=person_at_the_server())
-    if checked.faults and marked is not None:
-        _write(marked, marked_workbook(raw, checked.faults), private=True)
+    if (checked.faults or checked.warnings) and marked is not None:
+        _write(marked, marked_workbook(raw, checked.faults, checked.warnings), private=True)
     _report(checked, stored=stored, dry_run=dry_run)
     sys.exit(1 if checked.faults else 0)
 

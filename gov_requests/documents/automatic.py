@@ -3,22 +3,18 @@
 The patterns find what is written as offices write it. What has no text layer is said to have none: then nothing was looked at.
 """
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 from gov_requests.records import files
+from gov_requests.records.pdf_texts import texts_of_pdf
 from gov_requests.records.secrecy_rules import Rules
 from gov_requests.records.upload_packages import Unfit, text_of_package
 
-_PROGRAM = Path(__file__).with_name("text_layer.py")
-_PATIENCE = 30
 #: Kind → what a reviewer reads.
 KINDS: Final = {
     "secret": "密级字样",
@@ -111,19 +107,7 @@ def _texts(content: bytes, ending: str) -> tuple[int | None, list[str]]:
             return None, []
     if ending != ".pdf":
         return 1, []
-    try:
-        done = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-I", str(_PROGRAM)],
-            input=content,
-            capture_output=True,
-            timeout=_PATIENCE,
-            check=True,
-            env={},
-        )
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
-        return None, []
-    read = json.loads(done.stdout)
-    return read["pages"], read["texts"]
+    return texts_of_pdf(content)
 
 
 def marks_in(filename: str, texts: Sequence[str], names_from: int, facilities: Sequence[str]) -> Iterator[Mark]:

@@ -1,5 +1,6 @@
 """The ledger's pages: bring in (upload, check, import), take out (masked, or in full with a second person)."""
 
+import sqlalchemy as sa
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -15,12 +16,16 @@ from gov_requests.ledger.running import Run, shown
 from gov_requests.ledger.taking_out import TakenOut
 from gov_requests.ledger.workbook import empty, marked, taken_out
 from gov_requests.records.attachments import plain_name
+from gov_requests.records.base import db
+from gov_requests.records.people import Organ
 from gov_requests.records.scope import scope
 from gov_requests.records.standing_in import granted
+from gov_requests.records.virus_scan import scan
 from gov_requests.refusals import NotFound
 from gov_requests.today import today
 from gov_requests.web.acting import attempt, opened
 
+NO_ORGAN = "没有这个单位，或不在您的范围内。"
 GONE = "没有等待导入的台账：已经导入，或上传已超过一小时。需要的请重新上传。"
 
 
@@ -35,6 +40,7 @@ def _index(upload: UploadForm) -> tuple[str, int]:
         "ledger/index.html",
         upload=upload,
         years=years(today().year),
+        organs=_organs(),
         agreed=full_export.agreed(current_user),
         may={action.value for action in Action if granted(current_user, action)},
     ), upload.status
@@ -59,6 +65,7 @@ def upload() -> ResponseReturnValue:
 
 def _uploaded(form: UploadForm) -> BaseResponse:
     name, content = plain_name(form.file.data.filename or "台账.xlsx"), form.file.data.read()
+    scan(name, content, "file")
     look_at(content)
     shelf.put_by(name, content, form.year_format.data)
     return redirect(url_for("ledger.preview"))
@@ -75,13 +82,13 @@ def preview() -> ResponseReturnValue:
 
 @bp.get("/marked.xlsx")
 def marked_workbook() -> Response:
-    """The uploaded rows with what is wrong beside them."""
+    """The uploaded rows with what is wrong and what was unlawful beside them."""
     kept = shelf.waiting()
     if kept is None:
         raise NotFound(GONE)
     raw = read_ledger(kept.content)
-    faults = check(raw, current_user.organ, today(), year_format=kept.year_format).faults
-    return _workbook(marked(raw, faults), "ledger-marked.xlsx")
+    found = check(raw, current_user.organ, today(), year_format=kept.year_format)
+    return _workbook(marked(raw, found.faults, found.warnings), "ledger-marked.xlsx")
 
 
 @bp.post("/import")
@@ -102,13 +109,34 @@ def _gone() -> BaseResponse:
 
 @bp.get("/export.xlsx")
 def export() -> Response:
-    """The organ's ledger, personal data masked."""
+    """An organ's ledger, personal data masked: the own organ's, or of any where somebody reads the whole district."""
     typed = request.args.get("year", "")
     year = int(typed) if typed in dict(years(today().year)) and typed else None
-    whole = Scope.ORGAN in granted(current_user, Action.EXPORT_LEDGER)
+    reach, organ = granted(current_user, Action.EXPORT_LEDGER), _organ_asked_for()
+    whole = Scope.DISTRICT in reach or (Scope.ORGAN in reach and organ.id == current_user.organ_id)
     within = None if whole else scope(current_user, Action.EXPORT_LEDGER)
-    content, _counts = taken_out(TakenOut(current_user.organ, year, within=within))
-    return _workbook(content, f"ledger-{year or 'all'}-masked.xlsx")
+    content, _counts = taken_out(TakenOut(organ, year, within=within))
+    return _workbook(content, f"ledger-{organ.code}-{year or 'all'}-masked.xlsx")
+
+
+def _organ_asked_for() -> Organ:
+    code = request.args.get("organ", "")
+    own: Organ = current_user.organ
+    if not code or code == own.code:
+        return own
+    if Scope.DISTRICT not in granted(current_user, Action.EXPORT_LEDGER):
+        raise NotFound(NO_ORGAN)
+    organ = db.session.scalars(sa.select(Organ).where(Organ.code == code)).one_or_none()
+    if organ is None:
+        raise NotFound(NO_ORGAN)
+    return organ
+
+
+def _organs() -> list[tuple[str, str]]:
+    """Return the organs to choose from; none where the own one is the only choice."""
+    if Scope.DISTRICT not in granted(current_user, Action.EXPORT_LEDGER):
+        return []
+    return [(row.code, row.name) for row in db.session.execute(sa.select(Organ.code, Organ.name).order_by(Organ.id))]
 
 
 @bp.route("/full-export", methods=["GET", "POST"])

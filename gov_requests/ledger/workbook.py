@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from gov_requests.ledger.cells import CellFault, text_of
 from gov_requests.ledger.columns import DISPUTE_SHEET, DISPUTES, MASKED_SHEET, REQUEST_SHEET, REQUESTS, SHEETS, Column
-from gov_requests.ledger.faults import Fault
+from gov_requests.ledger.faults import Fault, Warned
 from gov_requests.ledger.guidance import HELP, MASKED_NOTES
 from gov_requests.ledger.progress import Progress, Step
 from gov_requests.ledger.reading import Raw
@@ -25,7 +25,7 @@ _WRONG = PatternFill("solid", fgColor="FCF1E8")
 _FORMULA_STARTS = ("=", "+", "-", "@", "#")
 #: How far down a choice is offered.
 _CHOICE_ROWS = 20_000
-FAULTS_COLUMN = "问题"
+FAULTS_COLUMN, WARNINGS_COLUMN = "问题", "提示"
 
 
 def taken_out(out: TakenOut, progress: Progress | None = None) -> tuple[bytes, dict[str, int]]:
@@ -70,24 +70,31 @@ def empty() -> bytes:
     return _saved(book)
 
 
-def marked(raw: Raw, faults: Sequence[Fault]) -> bytes:
-    """Return the rows as they came, wrong cells coloured, and what is wrong with each row in a last column."""
+def marked(raw: Raw, faults: Sequence[Fault], warnings: Sequence[Warned] = ()) -> bytes:
+    """Return the rows as they came, wrong cells coloured; what is wrong with each row, and what was unlawful, in last columns."""
     book = Workbook(write_only=True)
     of_row: dict[tuple[str, int], list[Fault]] = defaultdict(list)
     for fault in faults:
         of_row[fault.sheet, fault.row].append(fault)
+    told: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for warned in warnings:
+        told[warned.sheet, warned.row].append(warned.text)
     for title, columns in SHEETS.items():
-        sheet = _sheet(book, title, (*columns, Column(FAULTS_COLUMN, width=80)))
+        sheet = _sheet(book, title, (*columns, Column(FAULTS_COLUMN, width=80), Column(WARNINGS_COLUMN, width=80)))
         lines = {line.number: line.values for line in raw.lines[title]}
         # Rows stand where they stood, so that the numbers in the sentences hold.
         for number in range(2, max(lines, default=1) + 1):
             values = lines.get(number)
-            sheet.append([] if values is None else _marked_row(sheet, columns, values, of_row[title, number]))
+            beside = of_row[title, number], told[title, number]
+            sheet.append([] if values is None else _marked_row(sheet, columns, values, *beside))
     _notes(book, "全部问题", [fault.sentence for fault in faults])
+    _notes(book, "全部提示", [warned.sentence for warned in warnings])
     return _saved(book)
 
 
-def _marked_row(sheet: Any, columns: Sequence[Column], values: Sequence[Any], faults: Sequence[Fault]) -> list[Any]:
+def _marked_row(
+    sheet: Any, columns: Sequence[Column], values: Sequence[Any], faults: Sequence[Fault], warnings: Sequence[str]
+) -> list[Any]:
     wrong = {fault.column for fault in faults}
     cells = []
     for column, value in zip(columns, values, strict=True):
@@ -95,9 +102,9 @@ def _marked_row(sheet: Any, columns: Sequence[Column], values: Sequence[Any], fa
         if column.heading in wrong:
             cell.fill = _WRONG
         cells.append(cell)
-    if faults:
-        told = "\n".join(f"{fault.column}：{fault.wrong}{fault.right}" for fault in faults)
-        cells.append(_text_cell(sheet, told, fill=_WRONG))
+    told = "\n".join(f"{fault.column}：{fault.wrong}{fault.right}" for fault in faults)
+    cells.append(_text_cell(sheet, told, fill=_WRONG) if told else None)
+    cells.append(_text_cell(sheet, "\n".join(warnings)) if warnings else None)
     return cells
 
 

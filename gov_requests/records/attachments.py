@@ -14,6 +14,7 @@ from gov_requests.records import files
 from gov_requests.records.base import db
 from gov_requests.records.cases import Case
 from gov_requests.records.papers import Attachment
+from gov_requests.records.pdf_texts import may_have_text, texts_of_pdf
 from gov_requests.records.people import Person
 from gov_requests.records.upload_marks import refuse_marked_name, refuse_marked_text
 from gov_requests.records.upload_packages import Unfit, text_of_package
@@ -97,6 +98,17 @@ def checked(name: str, content: bytes) -> str:
     if fault is not None:
         raise BadInput(f"“{name}”{fault}。", "files")
     return media_type
+
+
+def refuse_marked_pages(name: str, content: bytes) -> None:
+    """Raise ``BadInput`` for a PDF on whose pages a mark of secrecy stands as text. Call it outside of transactions.
+
+    A file that is broken or acts by itself is not read: ``checked`` says so of it. A scan has no text: there a person looks.
+    """
+    if PurePosixPath(name).suffix.lower() != ".pdf" or not may_have_text(content) or fault_of_pdf(content):
+        return
+    for text in texts_of_pdf(content)[1]:
+        refuse_marked_text(name, text)
 
 
 _SHAPES = {".pdf": fault_of_pdf, ".jpg": fault_of_jpeg, ".jpeg": fault_of_jpeg, ".png": fault_of_png}

@@ -33,6 +33,10 @@ _OTHER_ENCODING = re.compile(
 _RELATION = re.compile(rb"<Relationship\b[^>]*>", re.IGNORECASE)
 _MACRO = re.compile(rb"macroEnabled|vbaProject|oleObject|activeX", re.IGNORECASE)
 _TAG = re.compile(rb"<[^>]*>")
+#: What a part that is no XML must not begin with: another package, a program, an OLE file.
+_FOREIGN = (b"PK\x03\x04", b"MZ", b"\xd0\xcf\x11\xe0")
+#: What fetches something from elsewhere when the file is opened.
+_FETCHES = re.compile(rb"<(?:\w+:)?(?:altChunk|externalReference)\b|\bDDE(AUTO)?\b\s+[\"\w]|INCLUDEPICTURE|INCLUDETEXT")
 #: How a broken zip shows itself.
 _BROKEN_ZIP = (
     zipfile.BadZipFile,
@@ -112,7 +116,7 @@ def _look_into(package: zipfile.ZipFile, entry: zipfile.ZipInfo, ending: str) ->
                 raise Unfit(UNSAFE)
             if is_xml:
                 kept.append(piece)
-            elif read == len(piece) and piece.startswith((b"PK\x03\x04", b"MZ", b"\xd0\xcf\x11\xe0")):
+            elif read == len(piece) and piece.startswith(_FOREIGN):
                 raise Unfit(ACTIVE)
     if not is_xml:
         return ""
@@ -138,7 +142,5 @@ def _look_at_xml(name: str, xml: bytes, ending: str) -> None:
             # A link that a reader may click is no content that is fetched.
             if b"xternal" in found and b"/hyperlink" not in found:
                 raise Unfit(EXTERNAL)
-    if re.search(
-        rb"<(?:\w+:)?(?:altChunk|externalReference)\b|\bDDE(AUTO)?\b\s+[\"\w]|INCLUDEPICTURE|INCLUDETEXT", xml
-    ):
+    if _FETCHES.search(xml):
         raise Unfit(EXTERNAL)

@@ -74,17 +74,17 @@ _ENCRYPTED = re.compile(rb"/Encrypt(?![A-Za-z])")
 _PACKED = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
 #: Of objects that are packed together no more than this is unpacked, of all and of each.
 _UNPACKED, _UNPACKED_ALL = 4 * 1024 * 1024, 32 * 1024 * 1024
-_END = 2048
+_END, _PDF_ENDS = 2048, b"%%EOF"
 _ACTS = "带有脚本、附件或自动动作，请另存为普通 PDF（打印成 PDF）后上传"
 
 
 def fault_of_pdf(content: bytes) -> str | None:
     """Look for the end mark, for another file inside, for a password, for what runs or is embedded."""
     content = content.rstrip(b"\0\r\n\t ")
-    if b"%%EOF" not in content[-_END:]:
+    if _PDF_ENDS not in content[-_END:]:
         return _BROKEN
     if (
-        b"PK\x05\x06" in content[-70_000:]
+        _ZIP_ENDS in content[-_ZIP_WITHIN:]
         or _OTHER_THINGS.search(content[:1024])
         or _OTHER_THINGS.search(content[-_END:])
     ):

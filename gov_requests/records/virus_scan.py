@@ -17,7 +17,7 @@ _PIECE = 128 * 1024
 _CLEAN = b"stream: OK"
 
 
-def scan(name: str, content: bytes) -> None:
+def scan(name: str, content: bytes, field: str = "files") -> None:
     """Raise ``BadInput`` unless no scanner is set, or the one that is set calls the content clean. Call it outside of transactions."""
     place = current_app.config["VIRUS_SCAN"]
     if not place:
@@ -25,12 +25,12 @@ def scan(name: str, content: bytes) -> None:
     try:
         said = _asked(place, content)
     except (OSError, ValueError) as silent:
-        raise BadInput(f"病毒查杀没有应答，“{name}”没有保存。请稍后重试，仍不行请报系统管理员。", "files") from silent
+        raise BadInput(f"病毒查杀没有应答，“{name}”没有保存。请稍后重试，仍不行请报系统管理员。", field) from silent
     if said == _CLEAN:
         return
     if said.endswith(b"FOUND"):
-        raise BadInput(f"“{name}”没有通过病毒查杀，没有保存。请向提交人说明，重新取得文件。", "files")
-    raise BadInput(f"病毒查杀不能确认“{name}”是否安全，没有保存。请报系统管理员。", "files")
+        raise BadInput(f"“{name}”没有通过病毒查杀，没有保存。请向提交人说明，重新取得文件。", field)
+    raise BadInput(f"病毒查杀不能确认“{name}”是否安全，没有保存。请报系统管理员。", field)
 
 
 def _asked(place: str, content: bytes) -> bytes:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from gov_requests.moves import BY_ACT
 from gov_requests.procedure import refusal
-from gov_requests.records.attachments import Upload, plain_name
+from gov_requests.records.attachments import Upload, plain_name, refuse_marked_pages
 from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile, Opened
 from gov_requests.records.cases import Case
@@ -52,12 +52,14 @@ def opened(form: ActForm) -> Opened:
 def uploads_of(files: Iterable[FileStorage | None] | None) -> list[Upload]:
     """Return what a file field holds (None: it did not come in), empty rows left out.
 
-    Raises ``BadInput`` for what the virus scanner does not pass. It is asked here, before the act, so that nobody waits for it
-    with the database in hand.
+    Raises ``BadInput`` for what the virus scanner does not pass, and for a PDF whose text bears a mark of secrecy. Both are asked
+    here, before the act, so that nobody waits for them with the database in hand.
     """
     found = [Upload(file.filename, file.read()) for file in files or () if file and file.filename]
     for upload in found:
-        scan(plain_name(upload.filename), upload.content)
+        name = plain_name(upload.filename)
+        scan(name, upload.content)
+        refuse_marked_pages(name, upload.content)
     return found
 
 

@@ -82,7 +82,7 @@ def test_one_malformed_row_keeps_everything_out_and_is_named_and_marked(run, tmp
     assert "当面" in fault["right"]
     assert fault["sentence"] in done.stderr
     assert count() == 0
-    assert "微信" in cells((tmp_path / "marked.xlsx").read_bytes())["申请"][2][-1]
+    assert "微信" in cells((tmp_path / "marked.xlsx").read_bytes())["申请"][2][-2]
 
 
 def test_the_year_format_decides_what_a_row_name_means(run, tmp_path):

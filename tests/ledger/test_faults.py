@@ -103,11 +103,11 @@ def test_the_marked_workbook_has_the_rows_where_they_were_and_the_sentence_besid
     content = workbook([replied("旧-0"), request(收到方式="微信", 备注="=1+1")])
     raw = read_ledger(content)
     rows = cells(marked(raw, check(raw, factories.organ(), today()).faults))["申请"]
-    assert rows[0][-1] == "问题"
+    assert rows[0][-2:] == ("问题", "提示")
     assert rows[1][0] == "旧-0"
-    assert rows[1][-1] is None
+    assert rows[1][-2:] == (None, None)
     assert rows[2][1] == "微信"
-    assert "收到方式：“微信”无法识别。应为当面、口头" in rows[2][-1]
+    assert "收到方式：“微信”无法识别。应为当面、口头" in rows[2][-2]
 
 
 def test_headings_are_found_in_any_order_with_or_without_a_star_and_a_missing_one_is_named():

@@ -7,12 +7,14 @@ import os
 import pytest
 import sqlalchemy as sa
 
+from gov_requests.ledger import running, views
 from gov_requests.ledger.workbook import empty
 from gov_requests.records.base import db
 from gov_requests.records.cases import Case
 from gov_requests.records.disputes import Dispute
 from gov_requests.records.journal import JournalRow
 from gov_requests.records.proposals import Proposal
+from gov_requests.refusals import BadInput
 from gov_requests.today import now
 from tests import factories
 from tests.ledger.ledgers import cells, dispute, replied, request, workbook
@@ -70,18 +72,40 @@ def test_what_is_wrong_is_listed_by_sheet_row_and_column_and_marked_in_the_workb
         assert told in shown.text
     assert 'action="/ledger/import"' not in shown.text
     marked = cells(client.get("/ledger/marked.xlsx").data)
-    assert "微信" in marked["申请"][2][-1]
-    assert "胜诉" in marked["复议诉讼"][1][-1]
+    assert "微信" in marked["申请"][2][-2]
+    assert "胜诉" in marked["复议诉讼"][1][-2]
     refused = send(client, "/ledger/", to="/ledger/import")
     assert "不能导入，有 2 处要改" in refused.text
     assert numbers() == []
 
 
 def test_what_was_unlawful_is_told_and_does_not_keep_it_out(office, at_desk):
-    shown = upload(at_desk(office.clerk), workbook([replied(答复日期="2025-06-30")]))
+    client = at_desk(office.clerk)
+    shown = upload(client, workbook([replied(答复日期="2025-06-30")]))
     assert shown.status_code == 200
     assert "答复晚于法定期限 2025-03-31，逾期" in shown.text
     assert "第三十三条" in shown.text
+    assert 'href="/ledger/marked.xlsx"' in shown.text
+
+
+def test_the_marked_workbook_has_every_warning_also_those_that_the_page_does_not_list(office, at_desk, monkeypatch):
+    monkeypatch.setattr(running, "LISTED", 2)
+    client = at_desk(office.clerk)
+    shown = upload(client, workbook([replied(f"旧-{n}", 答复日期="2025-06-30") for n in range(4)]))
+    assert "这里列出前 2 处，共 4 处，全部在标注的工作簿中。" in shown.text
+    rows = cells(client.get("/ledger/marked.xlsx").data)["申请"]
+    assert len(rows) == 5
+    assert all("答复晚于法定期限" in row[-1] for row in rows[1:])
+
+
+def test_an_infected_ledger_is_kept_out_with_a_sentence(office, at_desk, monkeypatch):
+    def silent(name, _content, field):
+        raise BadInput(f"“{name}”没有通过病毒查杀，没有保存。", field)
+
+    monkeypatch.setattr(views, "scan", silent)
+    shown = upload(at_desk(office.clerk), workbook([replied()]))
+    assert shown.status_code == 422
+    assert "没有通过病毒查杀" in shown.text
 
 
 @pytest.mark.parametrize(
@@ -167,6 +191,21 @@ def test_a_section_head_takes_out_the_section_alone(office, at_desk):
     assert [len(rows) for rows in whole.values()] == [3, 4]
 
 
+def test_the_district_takes_out_any_organs_ledger_masked_and_others_their_own_only(office, at_desk):
+    brought_in(office, at_desk(office.clerk))
+    elsewhere = factories.Office().full()
+    supervisor = at_desk(elsewhere.district_supervisor)
+    assert office.organ.name in supervisor.get("/ledger/").text
+    assert "上传并核对" not in supervisor.get("/ledger/").text
+    address = f"/ledger/export.xlsx?organ={office.organ.code}"
+    rows = cells(supervisor.get(address).data)["申请"]
+    assert rows[1][5:7] == ("虚**", "990102********0025")
+    assert supervisor.get("/ledger/export.xlsx?organ=nobody").status_code == 404
+    assert supervisor.get("/ledger/full-export").status_code == 403
+    assert at_desk(elsewhere.disclosure_head).get(address).status_code == 404
+    assert len(cells(supervisor.get("/ledger/export.xlsx").data)["申请"]) == 1
+
+
 def test_the_full_ledger_needs_a_reason_and_another_person_and_each_fetching_is_journalled(office, at_desk):
     content = brought_in(office, at_desk(office.clerk))
     client, page = at_desk(office.disclosure_head), "/ledger/full-export"
@@ -191,7 +230,7 @@ def test_who_may_not_does_not_see_it(office, at_desk):
     assert "导出脱敏台账" in head
     assert "上传并核对" not in head
     assert "完整导出" not in head
-    for role in ("handler", "secrecy_reviewer", "signer", "district_supervisor", "system_admin"):
+    for role in ("handler", "secrecy_reviewer", "signer", "system_admin"):
         assert at_desk(getattr(office, role)).get("/ledger/").status_code == 403
 
 

@@ -1,17 +1,23 @@
 """What is dangerous stays out, by the reason that it is dangerous for; its sound twin comes in."""
 
+import io
+import re
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
-from gov_requests.records import upload_packages
-from gov_requests.records.attachments import checked
+from gov_requests.documents.labels import Label, labels_pdf
+from gov_requests.records import attachments, upload_marks, upload_packages, upload_shapes
+from gov_requests.records.attachments import checked, refuse_marked_pages
 from gov_requests.refusals import BadInput
 from tests import factories
+from tests.intake.test_register import TYPED
 from tests.records import crafted
 from tests.records.crafted import GOOD, package, pdf, relation, workbook
 from tests.support.sources import ROOT
+from tests.support.typing_in import send, text
 
 BOMB, BROKEN, ACTIVE, OUTSIDE = "压缩炸弹", "不是完整的文件", "宏、嵌入对象或控件", "引用了外部的内容"
 TWO, SCRIPT, PIXELS = "夹带着别的内容", "脚本、附件或自动动作", "像素过多"
@@ -20,6 +26,12 @@ EICAR = r"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR" + "-STANDARD-ANTIVIRUS-TEST-FILE!$H
 #: What it is, its name, its content, a part of the reason; and the twin that differs in nothing but the danger.
 CASES = {
     "a bomb": ("信.docx", crafted.bomb, BOMB, package),
+    "a steep part": (
+        "信.docx",
+        lambda: package({"word/media/a.emf": b"\0" * 1_000_000}),
+        BOMB,
+        lambda: package({"word/media/a.emf": b"\0" * 1_000_000}, packed=zipfile.ZIP_STORED),
+    ),
     "many bombs": ("信.docx", crafted.many_small_bombs, BOMB, lambda: package({"word/p.xml": b"<a/>"})),
     "a flood of parts": ("信.docx", crafted.flood_of_parts, BOMB, lambda: package({"word/p1.xml": ""})),
     "a part that lies about its size": (
@@ -190,25 +202,124 @@ def test_its_sound_twin_comes_in(case):
     assert checked(name.replace("机密", "公开").replace(".svg", ".png"), twin())
 
 
+#: What stands on a page, and whether it is a mark: the level with its star (《国家秘密定密管理规定》), not the word.
+PAGES = {
+    "机密★10年": True,
+    "秘密 ★ 长期": True,
+    "绝 密★": True,
+    "机密文件管理的规定": False,
+    "保守国家秘密，人人有责": False,
+    "商业秘密的说明": False,
+}
+
+
+def on_paper(words):
+    return labels_pdf([Label("100000", "虚构区虚构街3号", words, "2026-0001")])
+
+
+@pytest.mark.parametrize("words", PAGES)
+def test_a_mark_on_a_page_of_a_pdf_is_refused_with_what_to_do_and_the_mere_word_is_not(words):
+    content = on_paper(words)
+    assert checked("文.pdf", content)
+    if not PAGES[words]:
+        refuse_marked_pages("文.pdf", content)
+        return
+    with pytest.raises(BadInput, match="纸质另存"):
+        refuse_marked_pages("文.pdf", content)
+
+
+def test_a_pdf_that_acts_or_is_broken_is_not_read_for_marks(monkeypatch):
+    monkeypatch.setattr(attachments, "texts_of_pdf", lambda _content: pytest.fail("it was read"))
+    content = on_paper("机密★10年")
+    refuse_marked_pages("文.pdf", content.replace(b"%%EOF", b"/S/JavaScript %%EOF"))
+    refuse_marked_pages("文.pdf", content[:-20])
+    refuse_marked_pages("文.pdf", pdf())  # A scan: no font, no text.
+    refuse_marked_pages("图.png", GOOD["png"])
+
+
+def test_every_upload_is_read_for_marks(client_for):
+    paper = (io.BytesIO(on_paper("秘密★20年")), "文.pdf")
+    answer = send(client_for("clerk"), "/intake/new", **TYPED, files=paper)
+    assert answer.status_code == 422
+    assert "纸质另存" in text(answer)
+
+
 def test_a_name_about_business_secrets_is_no_mark():
     assert checked("商业秘密说明.pdf", pdf())
 
 
-@pytest.mark.parametrize(
-    ("guard", "case"),
-    [
-        ("_look_at_names", "macros"),
-        ("_look_at_sizes", "something behind the zip"),
-        ("_look_at_xml", "a template elsewhere"),
-    ],
-)
-def test_without_its_guard_it_would_come_in(monkeypatch, guard, case):
-    """The broken twins of the guards."""
-    monkeypatch.setattr(upload_packages, guard, lambda *_: None)
+NEVER, NEVER_IN_TEXT = re.compile(rb"(?!)"), re.compile("(?!)")
+
+
+def through(_content):
+    """A guard of shapes that has nothing against anything."""
+
+
+#: Case → the guards that keep it out, each with what it is when it guards nothing. Then the file comes in: nothing else holds it.
+GUARDS = {
+    "many bombs": [(upload_packages, "_UNPACKED", 10**12), (upload_packages, "_OTHER_ENCODING", NEVER)],
+    "a steep part": [(upload_packages, "_RATIO", 10**9)],
+    "a flood of parts": [(upload_packages, "_PARTS", 10**6)],
+    "a part outside": [(upload_packages, "_look_at_names", lambda *_: None)],
+    "an absolute part": [(upload_packages, "_look_at_names", lambda *_: None)],
+    "a backslash": [(upload_packages, "_look_at_names", lambda *_: None)],
+    "a drive": [(upload_packages, "_look_at_names", lambda *_: None)],
+    "a link": [(upload_packages, "_look_at_names", lambda *_: None)],
+    "twins": [(upload_packages, "_look_at_names", lambda *_: None)],
+    "no list of types": [(upload_packages, "_look_at_xml", lambda *_: None)],
+    "macros": [(upload_packages, "_ACTIVE", NEVER_IN_TEXT)],
+    "macros by type": [(upload_packages, "_MACRO", NEVER)],
+    "macro sheets": [(upload_packages, "_ACTIVE", NEVER_IN_TEXT)],
+    "OLE": [(upload_packages, "_ACTIVE", NEVER_IN_TEXT)],
+    "ActiveX": [(upload_packages, "_ACTIVE", NEVER_IN_TEXT)],
+    "OLE under another name": [(upload_packages, "_FOREIGN", ())],
+    "a program inside": [(upload_packages, "_FOREIGN", ())],
+    "a zip inside": [(upload_packages, "_FOREIGN", ())],
+    "a template elsewhere": [(upload_packages, "_RELATION", NEVER)],
+    "a picture elsewhere": [(upload_packages, "_RELATION", NEVER)],
+    "a workbook elsewhere": [(upload_packages, "_RELATION", NEVER)],
+    "a field that fetches": [(upload_packages, "_FETCHES", NEVER)],
+    "entities": [(upload_packages, "_DOCTYPE", NEVER)],
+    "entities in UTF-16": [(upload_packages, "_OTHER_ENCODING", NEVER)],
+    "something behind the zip": [(upload_packages, "_look_at_sizes", lambda *_: None)],
+    "PDF and zip": [(upload_shapes, "_ZIP_ENDS", b"\0nowhere"), (upload_shapes, "_OTHER_THINGS", NEVER)],
+    "PDF and HTML": [(upload_shapes, "_OTHER_THINGS", NEVER)],
+    "PDF with a script": [(upload_shapes, "_ACTIVE", NEVER)],
+    "PDF that starts a program": [(upload_shapes, "_ACTIVE", NEVER)],
+    "PDF with a file in it": [(upload_shapes, "_ACTIVE", NEVER)],
+    "a script with another spelling": [(upload_shapes, "_ESCAPED", NEVER)],
+    "a script in packed objects": [(upload_shapes, "_PACKED", NEVER)],
+    "a form that acts": [(upload_shapes, "_FORM", NEVER)],
+    "PDF with a password": [(upload_shapes, "_ENCRYPTED", NEVER)],
+    "half a PDF": [(upload_shapes, "_PDF_ENDS", b"")],
+    "a PNG of 30,000 × 30,000": [(upload_shapes, "_LARGEST_SIDE", 10**6), (upload_shapes, "_MOST_PIXELS", 10**12)],
+    "JPEG and HTML": [(upload_shapes, "_OTHER_THINGS", NEVER)],
+    "JPEG and zip": [(upload_shapes, "_ZIP_ENDS", b"\0nowhere"), (upload_shapes, "_OTHER_THINGS", NEVER)],
+    "PNG and zip": [(attachments, "_SHAPES", {".png": through})],
+    "half a PNG": [(attachments, "_SHAPES", {".png": through})],
+    "half a JPEG": [(attachments, "_SHAPES", {".jpg": through})],
+    "a mark in the name": [(upload_marks, "_IN_NAME", NEVER_IN_TEXT)],
+    "a mark in the text": [(upload_marks, "_IN_TEXT", NEVER_IN_TEXT)],
+}
+#: What several guards keep out, each of which would do.
+KEPT_OUT_TWICE = {
+    *("a bomb", "a part that lies about its size", "a password on a part", "a workbook as letter"),
+    *("a letter as workbook", "a plain zip", "something before the zip", "HTML as DOCX", "half a DOCX", "SVG"),
+    "EICAR as PDF",
+}
+
+
+@pytest.mark.parametrize("case", GUARDS)
+def test_without_its_guard_it_would_come_in(monkeypatch, case):
+    """The broken twin of each guard."""
+    for place, name, nothing in GUARDS[case]:
+        monkeypatch.setattr(place, name, nothing)
     name, content, _reason, _twin = CASES[case]
-    if case == "macros":
-        content = lambda: package({"word/activeX/activeX1.xml": "<a/>"})  # noqa: E731
     assert checked(name, content())
+
+
+def test_every_case_has_its_guard():
+    assert set(GUARDS) | KEPT_OUT_TWICE == set(CASES)
 
 
 COSTS = """
