@@ -85,6 +85,7 @@ from gov_requests.records import notices as _notices
 from gov_requests.records import office_texts as _texts
 from gov_requests.records import proposals as _proposals
 from gov_requests.records import publications as _publications
+from gov_requests.records import referrals as _referral_records
 from gov_requests.records import reminders as _reminders
 from gov_requests.records import seals as _seals
 from gov_requests.records import secrecy as _secrecy_records
@@ -102,6 +103,7 @@ from gov_requests.replies import copies as _copies
 from gov_requests.replies import mail_back as _mail_back
 from gov_requests.replies import views as _replies
 from gov_requests.review import re_evaluation_views as _re_evaluations
+from gov_requests.review import referral_views as _referring
 from gov_requests.review import rules as _review_rules
 from gov_requests.review import rules_views as _review_rules_pages
 from gov_requests.review import secrecy_views as _secrecy
@@ -163,6 +165,7 @@ REGISTERED = (
     _review,
     _secrecy,
     _re_evaluations,
+    _referring,
     _review_rules_pages,
     _severing,
     _stationery,
@@ -176,6 +179,7 @@ REGISTERED = (
     _secrecy_records,
     _proposals,
     _publications,
+    _referral_records,
     _reminders,
     _sessions,
     _settings,

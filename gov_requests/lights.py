@@ -107,6 +107,17 @@ def confirmation_light(arrived: date | None, day: date) -> Light | None:
     )
 
 
+def referral_light(what: str, remaining: int | None, thresholds: Thresholds | None = None) -> Light | None:
+    """The light of what was referred (报送确定): ``what`` is waited for, in so many working days; None where there is no term."""
+    if remaining is None:
+        return None
+    if remaining < 0:
+        return Light(Colour.OVERDUE, f"{what}超期", f"{-remaining}日")
+    return Light(
+        _running(remaining, thresholds or Thresholds()).colour, what, f"剩{remaining}日" if remaining else "今日"
+    )
+
+
 def _answered(*, on_time: bool | None, workdays_late: int | None) -> Light:
     if on_time is None and workdays_late is not None:
         on_time = workdays_late <= 0

@@ -124,6 +124,11 @@ MOVES: tuple[Move, ...] = (
         "保密审查人员",
         article="第十七条",
     ),
+    _stay(
+        *("refer", "referred", "报送确定", {Stage.SECRECY_REVIEW}, Action.SECRECY_REVIEW, "保密审查人员"),
+        article="第十七条第三款",
+        endpoint="review.refer",
+    ),
     _move(
         "pass_legal",
         "legal_passed",

@@ -33,7 +33,12 @@ LETTERS_OF: Final = {
 }
 _NOTICES: Final = frozenset(code for codes in LETTERS_OF.values() for code in codes)
 #: What came in → the section that it belongs to.
-_INCOMING: Final = {"corrected": "补正", "opinion_received": "征求意见", "fee_paid": "收费", "withdrawn": "其他来件"}
+_INCOMING: Final = {
+    "corrected": "补正",
+    "opinion_received": "征求意见",
+    "fee_paid": "收费",
+    "withdrawn": "其他来件",
+} | {"referral_answered": "保密审查"}
 
 
 @dataclass(frozen=True, slots=True)

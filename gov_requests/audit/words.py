@@ -16,6 +16,8 @@ _OTHERS = {
     "arrangement_imported": "导入放假安排",
     "file_taken_out": "取出全卷",
     "review_rules_set": "启用保密审查规则",
+    "referral_sent": "登记报送日期",
+    "referral_answered": "登记报送的答复",
     "re_evaluated": "评估审查不公开的信息",
     "office_text_set": "启用文书用语、文号格式",
     "personal_data_revealed": "查看完整个人信息",

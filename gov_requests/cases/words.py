@@ -7,7 +7,7 @@ from gov_requests.records.consultations import STANCES
 from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.statute.seven_steps import BY_NUMBER
 from gov_requests.terms import CONTACT_RESULTS as RESULTS
-from gov_requests.terms import DELIVERY_METHODS, RE_EVALUATIONS
+from gov_requests.terms import DELIVERY_METHODS, RE_EVALUATIONS, SECRECY_CONCLUSIONS
 
 Data = Mapping[str, Any]
 
@@ -152,6 +152,18 @@ WORDS: dict[str, Words] = {
     "submitted": Words("送审", _version),
     "secrecy_passed": Words("保密审查通过", _level, article="第十七条"),
     "secrecy_returned": Words("保密审查退回", _level, article="第十七条"),
+    "referred": Words(
+        "报送确定", lambda data: f"，“{data.get('title', '')}”报{data.get('body', '')}", "stop", "第十七条第三款"
+    ),
+    "referral_sent": Words("报送", lambda data: f"，“{data.get('title', '')}”报{data.get('body', '')}"),
+    "referral_answered": Words(
+        "收到报送的答复",
+        lambda data: (
+            f"，“{data.get('title', '')}”：{SECRECY_CONCLUSIONS.get(data.get('answer', ''), '撤回报送')}{_reason(data)}"
+        ),
+        "key",
+        "第十七条第三款",
+    ),
     "re_evaluated": Words(
         "评估审查",
         lambda data: f"，“{data.get('title', '')}”：{RE_EVALUATIONS.get(data.get('result', ''), '')}{_reason(data)}",

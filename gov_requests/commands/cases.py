@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 from gov_requests.commands.ledger import bring_in, take_out, write_template
 from gov_requests.records.dispute_rebuild import dispute_differences, rebuild_disputes
 from gov_requests.records.rebuild import differences, rebuild
+from gov_requests.records.referrals import rebuild_referrals
 from gov_requests.records.search_index import index_differences, rebuild_index
 
 cases = AppGroup("cases", help="Requests (申请).")
@@ -27,6 +28,7 @@ def rebuild_projections(*, check: bool) -> None:
     """Fold every journal again, and make the index of words anew."""
     if not check:
         click.echo(f"已重建 {rebuild()} 件申请、{rebuild_disputes()} 件复议诉讼的投影。", err=True)
+        click.echo(f"已重建 {rebuild_referrals()} 件报送的期限。", err=True)
         click.echo(f"已重建 {rebuild_index()} 件申请的检索索引。", err=True)
         return
     found = 0

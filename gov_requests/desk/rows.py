@@ -8,14 +8,16 @@ from typing import Any
 from flask import url_for
 
 from gov_requests.access import Action, Scope
-from gov_requests.lights import Light, Thresholds, confirmation_light, light_of
+from gov_requests.lights import Light, Thresholds, confirmation_light, light_of, referral_light
 from gov_requests.procedure import STAGE_TITLES, Stage
 from gov_requests.records.calendar import calendar
 from gov_requests.records.people import Person
 from gov_requests.records.ranges import ranges_of
+from gov_requests.records.referrals import open_dues
 from gov_requests.records.scope import case_ref
 from gov_requests.records.standing_in import granted
 from gov_requests.statute.due_range import DueRange
+from gov_requests.statute.referrals import STEPS
 from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.terms import APPLICANT_KINDS, CHANNELS
 from gov_requests.web.case_head import thresholds
@@ -45,7 +47,7 @@ class Row:
     reply: str
     on_time: str
     section: str
-    #: Below the light: nobody has confirmed the receipt with the applicant yet.
+    #: Below the light: what was referred waits (报送确定), or nobody has confirmed the receipt with the applicant yet.
     alarm: Light | None = None
 
 
@@ -53,10 +55,15 @@ def rows_of(found: Iterable[Any], person: Person, day: date) -> list[Row]:
     """Return the rows of ``found`` (columns of ``worklists.COLUMNS``) for a reader, lights as of a day."""
     limits, shown = thresholds(), list(found)
     ranges = ranges_of([row.case_id for row in shown if row.provisional])
-    return [_row(row, person, day, limits, ranges.get(row.case_id)) for row in shown]
+    referred = open_dues(row.case_id for row in shown if row.stage == Stage.SECRECY_REVIEW)
+    alarms = {
+        case_id: referral_light(STEPS[step], remaining(due_on, day), limits)
+        for case_id, (step, due_on) in referred.items()
+    }
+    return [_row(row, person, day, limits, ranges.get(row.case_id), alarms.get(row.case_id)) for row in shown]
 
 
-def _row(row: Any, person: Person, day: date, limits: Thresholds, between: DueRange | None) -> Row:
+def _row(row: Any, person: Person, day: date, limits: Thresholds, between: DueRange | None, alarm: Light | None) -> Row:
     closed = row.closed_on is not None
     light = light_of(
         state=row.clock_state,
@@ -85,7 +92,7 @@ def _row(row: Any, person: Person, day: date, limits: Thresholds, between: DueRa
         REPLY_KINDS[row.reply_kind].title if row.reply_kind in REPLY_KINDS else "",
         "" if row.on_time is None else "按期" if row.on_time else f"超期{row.workdays_late or ''}日",
         row.section or "",
-        confirmation_light(row.received_on if row.unconfirmed else None, day),
+        alarm or confirmation_light(row.received_on if row.unconfirmed else None, day),
     )
 
 

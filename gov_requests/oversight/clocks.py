@@ -13,6 +13,7 @@ from gov_requests.records.base import db
 from gov_requests.records.bulletins import Bulletin, Rectification
 from gov_requests.records.cases import Case, CaseState
 from gov_requests.records.disputes import Dispute, DisputeState
+from gov_requests.records.referrals import Referral, ReferralClock
 from gov_requests.records.reminders import Reminder
 from gov_requests.today import SHANGHAI
 from gov_requests.web.dispute_words import DUTIES
@@ -119,6 +120,29 @@ def _rectification_words(row: Any, left: int) -> str:
     return f"整改事项“{row.problem[:80]}”：报告整改情况{in_words(left)}，期限 {row.due_on.isoformat()}。"
 
 
+def _referrals(day: date) -> Query:
+    return (
+        sa.select(
+            ReferralClock.referral_id.label("subject_id"),
+            ReferralClock.organ_id,
+            sa.null().label("section_id"),
+            sa.null().label("handler_id"),
+            ReferralClock.due_on,
+            ReferralClock.step,
+            Referral.body,
+            Case.number,
+        )
+        .join(Referral, Referral.id == ReferralClock.referral_id)
+        .join(Case, Case.id == Referral.case_id)
+        .where(Referral.referred_at < _ended(day))
+    )
+
+
+def _referral_words(row: Any, left: int) -> str:
+    what = f"报送{row.body}" if row.step == "report" else f"{row.body}确定"
+    return f"申请 {row.number} 报送确定：{what}{in_words(left)}，到期日 {row.due_on.isoformat()}。"
+
+
 CLOCKS = (
     Clock("request", "答复", CaseState.sort_on, CaseState.case_id, None, _requests, _request_words),
     Clock(
@@ -138,5 +162,14 @@ CLOCKS = (
         Role.DISCLOSURE_HEAD,
         _rectifications,
         _rectification_words,
+    ),
+    Clock(
+        "referral",
+        "报送确定",
+        ReferralClock.due_on,
+        ReferralClock.referral_id,
+        Role.SECRECY_REVIEWER,
+        _referrals,
+        _referral_words,
     ),
 )

@@ -13,6 +13,7 @@ from gov_requests import workdays
 from gov_requests.records.base import Act, db, one_act
 from gov_requests.records.journal import JournalRow
 from gov_requests.records.rebuild import refold_clocks
+from gov_requests.records.referrals import refold_referrals
 
 IMPORTED = "arrangement_imported"
 NOTHING_MOVED = {"requests_moved": 0, "disputes_moved": 0}
@@ -53,6 +54,7 @@ def _taken_back(held: Mapping[str, Any]) -> Iterator[None]:
 def _note(act: Act, held: Mapping[str, Any]) -> dict[str, int]:
     told = {name: held.get(name) for name in ("year", "version", "source", "notice", "sha256")}
     moved = refold_clocks(held["year"])
+    refold_referrals()
     act.note(IMPORTED, **told, **moved)
     return moved
 

@@ -13,6 +13,7 @@ from gov_requests.records.people import Person
 from gov_requests.records.secrecy import ReEvaluation, ReviewedDocument
 from gov_requests.records.secrecy_rules import Round, round_of
 from gov_requests.refusals import NotAllowed
+from gov_requests.review.referring import against_referrals
 from gov_requests.review.sheets import Column, Sheet, against_passing
 from gov_requests.terms import SECRECY_CHECKS
 from gov_requests.today import today
@@ -29,7 +30,7 @@ def keep_sheet(file: Casefile, draft: Draft, review: Review, sheet: Sheet, by: P
     if (own := now.done_by(by)) is not None:
         raise NotAllowed(own)
     if review.passed:
-        _refuse(items, sheet)
+        _refuse(file, items, sheet)
     review.level, review.levels, review.level_title = now.level, len(now.titles), now.title
     review.findings = {"aggregation": sheet.aggregation, "seen": dict(sheet.seen)}
     db.session.add(review)
@@ -49,8 +50,8 @@ def told_of(now: Round) -> dict[str, Any]:
     return {"level": now.level, "levels": len(now.titles), "level_title": now.title}
 
 
-def _refuse(items: tuple[ReviewItem, ...], sheet: Sheet) -> None:
-    found = against_passing(items, sheet)
+def _refuse(file: Casefile, items: tuple[ReviewItem, ...], sheet: Sheet) -> None:
+    found = against_passing(items, sheet) + against_referrals(file, items, sheet)
     found += [
         TOO_SOON.format(title=item.title)
         for item in items

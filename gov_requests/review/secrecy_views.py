@@ -14,12 +14,14 @@ from gov_requests.procedure import Stage
 from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.records.drafts import latest_draft
 from gov_requests.records.papers import Draft
-from gov_requests.records.secrecy_rules import round_of
+from gov_requests.records.secrecy_rules import Round, round_of
 from gov_requests.review import actions, bp
 from gov_requests.review.history import history_of
+from gov_requests.review.referral_words import ANSWERS, shown_of
 from gov_requests.review.secrecy_forms import SecrecyForm, sheet_form
 from gov_requests.review.secrecy_page import Shown, columns_of, fill, heads_of, levels_shown, rows_of
 from gov_requests.terms import REVIEWS
+from gov_requests.today import today
 from gov_requests.web.acting import answer, attempt, opened, request_ref, to_case
 
 
@@ -61,6 +63,7 @@ def _seen() -> str:
 def _page(form: SecrecyForm, file: Casefile, draft: Draft | None, columns: list[Shown]) -> ResponseReturnValue:
     now = round_of(file.entries)
     under_review = file.stage is Stage.SECRECY_REVIEW
+    referred = shown_of(file, today())
     shown: dict[str, Any] = {
         "draft": draft,
         "seen": draft.content_hash if draft else "",
@@ -71,10 +74,18 @@ def _page(form: SecrecyForm, file: Casefile, draft: Draft | None, columns: list[
         "history": history_of(file),
         "now": now,
         "levels": levels_shown(file, draft, now, done=not under_review) if draft else [],
-        "stopped": now.done_by(current_user) if under_review else None,
+        "stopped": _stopped(now, referred) if under_review else None,
+        "referred": referred,
+        "answers": ANSWERS,
         "onward": _onward(file),
     }
     return answer(form, file, "review/secrecy.html", "pass_secrecy", **shown)
+
+
+def _stopped(now: Round, referred: list[dict[str, Any]]) -> str | None:
+    """Return why passing rests: the own level is done, or a referral has no answer yet."""
+    waiting = [one["row"].title for one in referred if one["row"].answered_on is None]
+    return now.done_by(current_user) or (f"“{waiting[0]}”报送确定，还没有答复" if waiting else None)
 
 
 def _onward(file: Casefile) -> str:

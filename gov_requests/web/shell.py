@@ -51,7 +51,10 @@ class NavGroup:
 
 Line = tuple[str, str, Action]
 #: Lines of the navigation that are the same for everybody who may.
-SECRECY: tuple[Line, ...] = (("定期评估", "review.re_evaluations", Action.RE_EVALUATE),)
+SECRECY: tuple[Line, ...] = (
+    ("报送确定", "review.referrals", Action.SECRECY_REVIEW),
+    ("定期评估", "review.re_evaluations", Action.RE_EVALUATE),
+)
 OVERSIGHT: tuple[Line, ...] = (
     ("督办看板", "oversight.board", Action.OVERSEE),
     ("提醒", "oversight.reminders", Action.REMINDERS),

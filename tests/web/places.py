@@ -10,6 +10,7 @@ from gov_requests.records.casefile import Opened
 from gov_requests.records.dispute_file import Attacked, NewDispute, open_dispute
 from gov_requests.records.dispute_papers import add_papers
 from gov_requests.records.papers import Attachment, Letter
+from gov_requests.records.referrals import Referral
 from gov_requests.records.secrecy import ReEvaluation, documents_of
 from gov_requests.records.severings import severings_of
 from gov_requests.web.gates import NOTICES
@@ -49,6 +50,7 @@ class Place:
             "identity": identity_papers(case.id)[0].public_id,
             "re_evaluation_id": self._re_evaluation(case.id),
             "severing_id": severings_of(case.id)[0].severing.id,
+            "referral_id": self._referral(case.id),
         }
         self.values["dispute_id"], self.values["paper_id"] = self._dispute(case.id)
 
@@ -59,6 +61,27 @@ class Place:
             row = ReEvaluation(**again, due_on=factories.today())
             db.session.add(row)
             act.note("re_evaluated")
+        return row.id
+
+    def _referral(self, case_id: int) -> int:
+        with one_act(self.office.secrecy_reviewer) as act:
+            about = {
+                "title": "批复",
+                "sha256": "0" * 64,
+                "ground": "undecided",
+                "question": "能否公开",
+                "body": "虚构局",
+            }
+            row = Referral(
+                organ_id=self.office.organ.id,
+                case_id=case_id,
+                **about,
+                undecided_on=factories.today(),
+                referred_by=self.office.secrecy_reviewer.id,
+                referred_at=act.at,
+            )
+            db.session.add(row)
+            act.note("referred")
         return row.id
 
     def _dispute(self, case_id: int) -> tuple[int, str]:
