@@ -55,6 +55,7 @@ from gov_requests.disputes import step_views as _dispute_steps
 from gov_requests.disputes import terms_views as _dispute_terms
 from gov_requests.disputes import views as _disputes
 from gov_requests.handling import handover_views as _handover
+from gov_requests.handling import limits as _internal_limits
 from gov_requests.handling import step_views as _seven_steps
 from gov_requests.handling import together_views as _assigning_together
 from gov_requests.handling import views as _handling
@@ -140,6 +141,7 @@ REGISTERED = (
     _dispute_papers,
     _dispute_steps,
     _assigning_together,
+    _internal_limits,
     _seven_steps,
     _handling,
     _handover,
@@ -213,6 +215,7 @@ PROPOSABLE = (
     *_full_export.PROPOSABLE,
     *_grants.PROPOSABLE,
     *_incoming.PROPOSABLE,
+    *_internal_limits.PROPOSABLE,
     *_notice_acts.PROPOSABLE,
     *_reply_acts.PROPOSABLE,
     *_review_rules.PROPOSABLE,

@@ -113,6 +113,8 @@ class Action(StrEnum):
     LETTER_REGISTER = "letter_register"
     #: 审查规则: levels of the 保密审查, what counts as a list, words for facilities.
     REVIEW_RULES = "review_rules"
+    #: 内部时限: proposed here, approved by 法制审核 (DECIDERS).
+    INTERNAL_LIMITS = "internal_limits"
     #: 定期评估 of what is withheld (第十八条).
     RE_EVALUATE = "re_evaluate"
     ARCHIVE = "archive"
@@ -243,6 +245,7 @@ MATRIX: dict[Action, dict[Role, Scope]] = {
     # 文书用语、文号格式: proposed here, approved by 法制审核 (DECIDERS). The register shows numbers and titles, no request.
     Action.OFFICE_TEXTS: {R.DISCLOSURE_HEAD: S.ANY},
     Action.REVIEW_RULES: {R.DISCLOSURE_HEAD: S.ANY},
+    Action.INTERNAL_LIMITS: {R.DISCLOSURE_HEAD: S.ANY},
     Action.RE_EVALUATE: {R.SECRECY_REVIEWER: S.ORGAN, R.DISCLOSURE_HEAD: S.ORGAN},
     Action.LETTER_REGISTER: {R.CLERK: S.ANY, R.SIGNER: S.ANY, R.DISCLOSURE_HEAD: S.ANY},
     Action.WORKLIST: dict.fromkeys(BUSINESS, S.ANY),
@@ -268,6 +271,7 @@ DECIDERS: dict[str, frozenset[Role]] = {
     "calendar_import": frozenset({R.LEGAL_REVIEWER}),
     "standing_text": frozenset({R.LEGAL_REVIEWER}),
     "review_rules": frozenset({R.LEGAL_REVIEWER}),
+    "internal_limits": frozenset({R.LEGAL_REVIEWER}),
     "administrator_grant": frozenset({R.SYSTEM_ADMIN, R.SECURITY_ADMIN}),
     # The system administrator brings people in; their roles are the security administrator's to grant.
     "imported_roles": frozenset({R.SECURITY_ADMIN}),

@@ -15,6 +15,7 @@ _OTHERS = {
     "backup_restored": "恢复备份",
     "arrangement_imported": "导入放假安排",
     "file_taken_out": "取出全卷",
+    "internal_limits_set": "启用内部时限",
     "review_rules_set": "启用保密审查规则",
     "referral_sent": "登记报送日期",
     "referral_answered": "登记报送的答复",

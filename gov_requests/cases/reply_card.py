@@ -7,8 +7,11 @@ from flask import url_for
 
 from gov_requests.procedure import ORDER, Stage
 from gov_requests.records.casefile import Casefile
+from gov_requests.records.internal_limits import internal_days, limits_of
+from gov_requests.records.projection import standing
 from gov_requests.statute.objections import refusals
 from gov_requests.statute.seven_steps import BY_NUMBER
+from gov_requests.today import today
 from gov_requests.web.checks import rows_of
 from gov_requests.web.reply_in_view import InView, in_view, still_missing
 
@@ -30,6 +33,16 @@ def reply_cards(file: Casefile, ref: str) -> list[ReplyCard]:
     if ORDER.index(file.stage) >= ORDER.index(Stage.DELIVERING):
         return []
     return [_card(file, ref, one) for one in in_view(file) if one.rows]
+
+
+def internal_rows(file: Casefile) -> list[tuple[str, str]]:
+    """Return the organ's own limits of an open request (内部时限), each with its day; none where the organ has set none."""
+    limits = limits_of(file.case.organ_id)
+    if not limits.any or file.stage is Stage.CLOSED:
+        return []
+    submitted = any(entry.kind == "submitted" for entry in standing(file.entries))
+    days = internal_days(limits, file.clock(), submitted=submitted, closed=False, as_of=today())
+    return [(one.title, one.words) for one in days]
 
 
 def _card(file: Casefile, ref: str, one: InView) -> ReplyCard:

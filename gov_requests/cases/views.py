@@ -14,7 +14,7 @@ from gov_requests.cases import bp, page
 from gov_requests.cases.clock_card import clock_card
 from gov_requests.cases.day_list import day_list
 from gov_requests.cases.disputed import dispute_trail, disputed, latest_first
-from gov_requests.cases.reply_card import reply_cards
+from gov_requests.cases.reply_card import internal_rows, reply_cards
 from gov_requests.documents import clock_proof_pdf
 from gov_requests.documents.answers import letter_code, told
 from gov_requests.documents.clock_proof import clock_proof
@@ -81,6 +81,7 @@ def show(ref: str) -> ResponseReturnValue:
         checks=checks_of(file, draft) if draft is not None and drafting else None,
         kind=kind,
         reply_cards=reply_cards(file, ref),
+        internal=internal_rows(file),
         may_draft=file.allows(Action.DRAFT),
         reviews=page.reviews_shown(file, draft),
         channel=CHANNELS[file.state.channel],

@@ -1,7 +1,7 @@
 """List rows as pages show them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from gov_requests.access import Action, Scope
 from gov_requests.lights import Light, Thresholds, confirmation_light, light_of, referral_light
 from gov_requests.procedure import STAGE_TITLES, Stage
 from gov_requests.records.calendar import calendar
+from gov_requests.records.internal_limits import next_internal_days
 from gov_requests.records.people import Person
 from gov_requests.records.ranges import ranges_of
 from gov_requests.records.referrals import open_dues
@@ -49,6 +50,8 @@ class Row:
     section: str
     #: Below the light: what was referred waits (报送确定), or nobody has confirmed the receipt with the applicant yet.
     alarm: Light | None = None
+    #: 内部时限 (which, when) in words, beside the statutory light and never in its place; None where the organ has set none.
+    internal: tuple[str, str] | None = None
 
 
 def rows_of(found: Iterable[Any], person: Person, day: date) -> list[Row]:
@@ -60,7 +63,10 @@ def rows_of(found: Iterable[Any], person: Person, day: date) -> list[Row]:
         case_id: referral_light(STEPS[step], remaining(due_on, day), limits)
         for case_id, (step, due_on) in referred.items()
     }
-    return [_row(row, person, day, limits, ranges.get(row.case_id), alarms.get(row.case_id)) for row in shown]
+    made = [_row(row, person, day, limits, ranges.get(row.case_id), alarms.get(row.case_id)) for row in shown]
+    own = next_internal_days([(row.case_id, row.organ_id) for row in shown if row.closed_on is None])
+    told = [(one.title, one.short) if one is not None else None for one in (own.get(row.case_id) for row in shown)]
+    return [replace(one, internal=words) if words else one for one, words in zip(made, told, strict=True)]
 
 
 def _row(row: Any, person: Person, day: date, limits: Thresholds, between: DueRange | None, alarm: Light | None) -> Row:

@@ -141,6 +141,7 @@ def unconfirmed_counts(person: Person, day: date) -> tuple[int, int]:
 #: What a list row shows.
 COLUMNS = (
     CaseState.case_id,
+    CaseState.organ_id,
     CaseState.sort_on,
     CaseState.safe_due_on,
     CaseState.due_on,

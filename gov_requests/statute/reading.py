@@ -102,7 +102,7 @@ class Reading:
             return None
         if not self.letters:
             return self.calendar.add(self.start, self.workdays)
-        return self._nth(self._spans(known_on=day, open_until=self.open_until(day)))
+        return self._nth(self._spans(known_on=day, open_until=self.open_until(day)), self.workdays)
 
     def due_on(self, as_of: date) -> date | None:
         """Return this reading's due day from all facts read; ``as_of`` ends open pauses in the safe reading."""
@@ -110,7 +110,13 @@ class Reading:
             return None
         if not self.letters:
             return self.calendar.add(self.start, self.workdays)
-        return self._nth(self.pauses(as_of))
+        return self._nth(self.pauses(as_of), self.workdays)
+
+    def nth_workday(self, workdays: int, as_of: date) -> date | None:
+        """Return the ``workdays``-th working day of the period as this reading counts them; None while stopped or without end."""
+        if self.awaiting is not None and not isinstance(self.closed_by, Replied):
+            return None
+        return self._nth(self.pauses(as_of), workdays)
 
     def pauses(self, as_of: date) -> list[Span]:
         """Return the pauses from all facts read, by beginning; see :meth:`span`."""
@@ -149,10 +155,10 @@ class Reading:
             end = last if end is None or last < end else end
         return begin, end
 
-    def _nth(self, spans: Sequence[Span]) -> date | None:
+    def _nth(self, spans: Sequence[Span], workdays: int) -> date | None:
         """Return the N-th working day after the start that lies in no pause; None where an endless pause begins before it."""
         calendar = self.calendar
-        position = calendar.position(self.start) + self.workdays
+        position = calendar.position(self.start) + workdays
         covered = self.start
         for begin, end in spans:
             before = calendar.position(begin)

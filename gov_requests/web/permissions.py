@@ -68,6 +68,7 @@ ENDPOINTS: dict[str, Action] = {
     "handling.return_assignment": A.RETURN_ASSIGNMENT,
     "handling.search": A.SEARCH,
     "handling.itemise": A.DRAFT,
+    "handling.limits_page": A.INTERNAL_LIMITS,
     "handling.steps": A.DRAFT,
     "handling.step": A.DRAFT,
     "replies.draft": A.DRAFT,

@@ -69,6 +69,7 @@ REPORTS: tuple[Line, ...] = (
 BASICS: tuple[Line, ...] = (
     ("文书用语", "stationery.texts_page", Action.OFFICE_TEXTS),
     ("保密审查规则", "review.rules_page", Action.REVIEW_RULES),
+    ("内部时限", "handling.limits_page", Action.INTERNAL_LIMITS),
     ("文号用印登记簿", "stationery.register", Action.LETTER_REGISTER),
     ("放假安排", "arrangements.shelf", Action.WORKLIST),
     ("启用检查", "admin.readiness", Action.READINESS),
