@@ -183,6 +183,19 @@ def _places(standing: Standing, number: int, form: PageForm) -> list[tuple[int, 
     return found
 
 
+def _pending(standing: Standing, number: int, form: PageForm) -> list[Box]:
+    """Return what the form would cover on the page, and has not yet."""
+    if not form.is_submitted() or form.boxes.errors:
+        return []
+    if not form.only_checks or form.errors:
+        return form.boxes.boxes
+    try:
+        return [box for page, box in _places(standing, number, form) if page == number]
+    except BadInput as bad:
+        form.words.errors = [*bad.sentences]
+        return form.boxes.boxes
+
+
 def _on_page(file: Casefile, severing_id: int, number: int) -> Standing:
     standing = actions.of(file, severing_id)
     if not 1 <= number <= len(standing.severing.pages):
@@ -199,7 +212,7 @@ def _offer(form: PageForm, standing: Standing, number: int) -> None:
 
 def _page(file: Casefile, standing: Standing, number: int, form: PageForm) -> ResponseReturnValue:
     _offer(form, standing, number)
-    pending = form.boxes.boxes if form.is_submitted() and not form.boxes.errors else []
+    pending = _pending(standing, number, form)
     return answer(
         form,
         file,

@@ -17,7 +17,7 @@ from gov_requests.records.archives import Archived
 from gov_requests.records.attachments import Upload
 from gov_requests.records.base import Base, chain_hash, db, one_act, stored_columns
 from gov_requests.records.bulletins import Bulletin, Rectification
-from gov_requests.records.casefile import Casefile, Opened
+from gov_requests.records.casefile import Casefile, Opened, look_up
 from gov_requests.records.cases import Case
 from gov_requests.records.dispute_file import Attacked, NewDispute, open_dispute
 from gov_requests.records.guidance import GuidanceCase
@@ -29,6 +29,7 @@ from gov_requests.records.publications import PublicationProposal
 from gov_requests.records.reminders import ReminderAddress
 from gov_requests.records.seals import Seal
 from gov_requests.records.settings import KeptCheckpoint, set_setting
+from gov_requests.severing import actions as severing
 from gov_requests.today import now, today
 from gov_requests.web.gates import NOTICES
 from tests import factories
@@ -66,7 +67,17 @@ def a_row_in_every_table() -> factories.Office:
     _what_stands_around(office)
     _what_is_kept_with(office, file.case)
     _what_is_disputed(office, file)
+    _what_is_severed(office, factories.searched(office).case.number)
     return office
+
+
+def _what_is_severed(office: factories.Office, number: str) -> None:
+    who = Opened(office.handler)
+    row = factories.severed_from(office, number)
+    ruling = {"covered": True, "ground": "third_party_rights", "reason": "签名"}
+    severing.look(number, row.id, 1, who)
+    severing.rule(number, row.id, severing.Ruling(boxes=((1, (0, 0, 9, 9)),), **ruling), who)
+    severing.make(number, row.id, severing.of(look_up(number, office.handler), row.id).digest, factories.PDF, 1, who)
 
 
 def _what_is_kept_with(office: factories.Office, case: Case) -> None:

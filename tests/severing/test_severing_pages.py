@@ -164,6 +164,14 @@ def test_checking_shows_the_boxes_and_keeps_nothing(at_work):
     client, _office, number, case_id, severing_id = at_work
     answer = decide(client, number, severing_id, 1, boxes="10 10 20 20", **PRIVATE | {"act": "check"})
     assert 'class="mark pending" x="1000" y="1000" width="1000" height="1000"' in text(answer)
+    answer = text(
+        decide(client, number, severing_id, 1, words="xu xiaoming", whole_page="y", **PRIVATE | {"act": "check"})
+    )
+    assert answer.count('class="mark pending"') == 2
+    assert 'class="mark pending" x="0" y="0" width="10000" height="10000"' in answer
+    assert "还没有保存" in answer
+    answer = decide(client, number, severing_id, 1, words="nobody", **PRIVATE | {"act": "check"})
+    assert (answer.status_code, "本页的文字层里没有“nobody”" in text(answer)) == (422, True)
     assert standing(case_id, severing_id).boxes == []
 
 
