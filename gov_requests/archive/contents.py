@@ -7,6 +7,8 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from gov_requests.documents.secrecy_sheet import TITLE as SHEET_TITLE
+from gov_requests.documents.secrecy_sheet import parts_of
 from gov_requests.documents.sheets import Table
 from gov_requests.records.attachments import IDENTITY
 from gov_requests.records.base import db
@@ -216,24 +218,20 @@ def _others_asked(papers: _Papers) -> Iterator[Kept | Drawn]:
 
 
 def _reviews(papers: _Papers) -> Iterator[Kept | Drawn]:
-    rows = list(reversed(reviews_of(papers.file.case.id)))
-    for kind, section, title in (("secrecy", "保密审查", "保密审查单"), ("legal", "法制审核", "法制审核意见")):
-        found = [
-            (
-                row.reviewed_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"),
-                row.reviewer.name,
-                f"第 {row.draft.version} 稿：{'通过' if row.passed else '退回'}\n{row.opinion}\n{_findings(row.findings)}".strip(),
-            )
-            for row in rows
-            if row.kind == kind
-        ]
-        yield from _sheet(section, title, ("时间", "审查人", "结论和意见"), (3, 2, 8), found)
-
-
-def _findings(findings: dict[str, object]) -> str:
-    aggregation = findings.get("aggregation")
-    told = aggregation.get("note") if isinstance(aggregation, dict) else aggregation
-    return f"汇聚风险判断：{told}" if told else ""
+    sheet = parts_of(papers.file)
+    if sheet is not None:
+        yield Drawn("保密审查", SHEET_TITLE, sheet[0], sheet[1])
+    yield from papers.came_in("保密审查")
+    found = [
+        (
+            row.reviewed_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"),
+            row.reviewer.name,
+            f"第 {row.draft.version} 稿：{'通过' if row.passed else '退回'}\n{row.opinion}".strip(),
+        )
+        for row in reversed(reviews_of(papers.file.case.id))
+        if row.kind == "legal"
+    ]
+    yield from _sheet("法制审核", "法制审核意见", ("时间", "审查人", "结论和意见"), (3, 2, 8), found)
 
 
 def _signature(papers: _Papers) -> Iterator[Kept | Drawn]:

@@ -7,13 +7,16 @@ review records, the journal with its chain hashes. Identity papers stay out.
 import hashlib
 import io
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from flask import current_app
 
 from gov_requests.documents.exports import as_xlsx
+from gov_requests.documents.secrecy_sheet import secrecy_sheet
 from gov_requests.records import files
 from gov_requests.records.attachments import IDENTITY
 from gov_requests.records.base import CHAINED, db, stored_columns
@@ -26,6 +29,7 @@ from gov_requests.records.dispute_papers import PURPOSES, papers_of
 from gov_requests.records.drafts import reviews_of, searches_of
 from gov_requests.records.journal import JournalRow
 from gov_requests.records.papers import Attachment, Delivery, Letter
+from gov_requests.records.secrecy import documents_of
 from gov_requests.statute.explain import explain_days
 from gov_requests.terms import DELIVERY_METHODS, REVIEWS
 
@@ -99,6 +103,9 @@ def _of_case(case_id: int, day: date) -> Iterator[Piece]:
     yield Piece(f"{folder}/05 期限证明.json", "答复是否在法定期限内，逐步逐日", _json(proof))
     yield Piece(f"{folder}/06 检索记录.json", "已尽合理检索义务", _json(_searches(case_id)))
     yield Piece(f"{folder}/07 审查审核记录.json", "先审查、后公开", _json(_reviews(case_id)))
+    sheet = secrecy_sheet(file, day, current_app.config.get("FONT_DIR"))
+    if sheet is not None:
+        yield Piece(f"{folder}/07 保密审查单.pdf", "先审查、后公开，逐件逐项", sheet)
     yield Piece(f"{folder}/08 送达记录.json", "何时、如何送达", _json(_deliveries(case_id)))
     yield Piece(f"{folder}/09 办理日志.jsonl", "办理经过，逐条带链式摘要，可独立验证", _journal(case_id))
 
@@ -142,12 +149,23 @@ def _searches(case_id: int) -> list[dict[str, Any]]:
 
 
 def _reviews(case_id: int) -> list[dict[str, Any]]:
-    names = ("content_hash", "passed", "opinion", "findings", "reviewed_at")
+    names = ("content_hash", "passed", "opinion", "findings", "reviewed_at", "level", "levels", "level_title")
+    documents = defaultdict(list)
+    for one in documents_of(case_id):
+        documents[one.review_id].append({name: getattr(one, name) for name in _COLUMN})
     return [
         {name: getattr(row, name) for name in names}
         | {"kind": REVIEWS[row.kind], "version": row.draft.version, "reviewer": row.reviewer.name}
+        | {"documents": documents[row.id]}
         for row in reversed(reviews_of(case_id))
     ]
+
+
+#: What is told of each document that was reviewed.
+_COLUMN = (
+    *("kind", "title", "sha256", "source", "number", "dated", "carrier", "pages"),
+    *("marks", "checks", "ground", "conclusion", "re_evaluate_on"),
+)
 
 
 def _deliveries(case_id: int) -> list[dict[str, Any]]:

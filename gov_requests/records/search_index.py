@@ -93,6 +93,15 @@ def holding(told: Engine, wanted: Sequence[str], organs: Collection[int] | None)
     return sa.text(told.holds).bindparams(sa.bindparam("grams", told.both.join(parts), unique=True))
 
 
+def holding_any(told: Engine, wanted: Iterable[Sequence[str]], organs: Collection[int] | None) -> sa.TextClause:
+    """Return the condition on the index: all the grams of one of ``wanted``, in these organs (None: in any)."""
+    words = (f"({told.both.join(map(told.quoted.format, one))})" for one in wanted)
+    parts = [f"({told.either.join(words)})"]
+    if organs is not None:
+        parts.append(f"({told.either.join(told.quoted.format(organ_gram(one)) for one in sorted(organs))})")
+    return sa.text(told.holds).bindparams(sa.bindparam("grams", told.both.join(parts), unique=True))
+
+
 def most_holding(words: Sequence[Sequence[str]], organ_id: int, *, each: int, most: int) -> Sequence[int]:
     """Return the organ's requests that hold the most of ``words`` (each the grams of one), at most so many, the newest first among equals.
 

@@ -26,6 +26,8 @@ class SecrecyForm(OpinionForm):
     """The 保密审查单 of some documents; make one with ``sheet_form``. A return needs its reason only."""
 
     aggregation_risk = Text("汇聚风险判断", limit=500)
+    #: A word by which what was given out is looked for besides.
+    about = Line("主题、地点", limit=40)
     items: Sequence[ReviewItem] = ()
 
     def of(self, item: ReviewItem, name: str) -> Field:

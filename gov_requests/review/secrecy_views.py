@@ -1,20 +1,26 @@
 """保密审查: the office's form, level by level."""
 
 from typing import Any
+from urllib.parse import quote
 
-from flask import request
+from flask import Response as FlaskResponse
+from flask import current_app, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from gov_requests.access import Action
+from gov_requests.access import Action, Scope
 from gov_requests.documents.issue import reply_letter
 from gov_requests.documents.review_items import items_of_draft
+from gov_requests.documents.secrecy_sheet import secrecy_sheet
 from gov_requests.procedure import Stage
 from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.records.drafts import latest_draft
 from gov_requests.records.papers import Draft
+from gov_requests.records.received import Received, received
 from gov_requests.records.secrecy_rules import Round, round_of
+from gov_requests.records.standing_in import granted
+from gov_requests.refusals import NotFound
 from gov_requests.review import actions, bp
 from gov_requests.review.history import history_of
 from gov_requests.review.referral_words import ANSWERS, shown_of
@@ -34,14 +40,16 @@ def secrecy(ref: str) -> ResponseReturnValue:
     form, columns = sheet_form(items), columns_of(file, items)
     if not form.is_submitted():
         fill(form, columns, file.case.organ.name)
-    elif form.validate() and not form.only_checks:
-        done = attempt(form, lambda: _reviewed(ref, form, columns))
+    given = received(file.case, current_user, today(), form.about.data or "")
+    # 查找 looks for a further word; nothing is asked for and everything typed stays.
+    if form.is_submitted() and not form.only_checks and form.validate():
+        done = attempt(form, lambda: _reviewed(ref, form, columns, given))
         if done is not None:
             return done
-    return _page(form, file, draft, columns)
+    return _page(form, file, draft, columns, given)
 
 
-def _reviewed(ref: str, form: SecrecyForm, columns: list[Shown]) -> Response:
+def _reviewed(ref: str, form: SecrecyForm, columns: list[Shown], given: Received) -> Response:
     passed = form.conclusion.data == "pass"
     marks = {shown.item.sha256: [mark.as_dict() for mark in shown.marks] for shown in columns}
     file = actions.review(
@@ -51,7 +59,7 @@ def _reviewed(ref: str, form: SecrecyForm, columns: list[Shown]) -> Response:
         opinion=form.opinion.data,
         seen=_seen(),
         opened=opened(form),
-        sheet=form.sheet(marks, {}),
+        sheet=form.sheet(marks, given.as_dict()),
     )
     return to_case(file.case, "审核意见已记录。" if passed else "已退回承办人。")
 
@@ -60,7 +68,9 @@ def _seen() -> str:
     return request.form.get("seen", "")
 
 
-def _page(form: SecrecyForm, file: Casefile, draft: Draft | None, columns: list[Shown]) -> ResponseReturnValue:
+def _page(
+    form: SecrecyForm, file: Casefile, draft: Draft | None, columns: list[Shown], given: Received
+) -> ResponseReturnValue:
     now = round_of(file.entries)
     under_review = file.stage is Stage.SECRECY_REVIEW
     referred = shown_of(file, today())
@@ -76,6 +86,8 @@ def _page(form: SecrecyForm, file: Casefile, draft: Draft | None, columns: list[
         "levels": levels_shown(file, draft, now, done=not under_review) if draft else [],
         "stopped": _stopped(now, referred) if under_review else None,
         "referred": referred,
+        "given": given,
+        "everywhere": Scope.DISTRICT in granted(current_user, Action.READ_CASE),
         "answers": ANSWERS,
         "onward": _onward(file),
     }
@@ -92,3 +104,16 @@ def _onward(file: Casefile) -> str:
     """Return what passing does: the words on the button."""
     following, left = round_of(file.entries).following, file.progress.reviews[1:]
     return f"同意，送{following or (REVIEWS[left[0]] if left else '签发')}"
+
+
+@bp.get("/<case:ref>/secrecy.pdf")
+def secrecy_pdf(ref: str) -> ResponseReturnValue:
+    """保密审查单 as PDF, as it stands."""
+    file = look_up(ref, current_user)
+    content = secrecy_sheet(file, today(), current_app.config.get("FONT_DIR"))
+    if content is None:
+        raise NotFound("这件申请还没有保密审查。")
+    given = FlaskResponse(content, mimetype="application/pdf")
+    name = quote(f"{file.case.number} 保密审查单.pdf")
+    given.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{name}"
+    return given

@@ -80,6 +80,7 @@ ENDPOINTS: dict[str, Action] = {
     "replies.mail_back": A.DELIVER,
     "replies.redeliver": A.DELIVER,
     "review.secrecy": A.SECRECY_REVIEW,
+    "review.secrecy_pdf": A.READ_CASE,
     "review.refer": A.SECRECY_REVIEW,
     "review.referral": A.SECRECY_REVIEW,
     "review.referrals": A.SECRECY_REVIEW,
