@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from gov_requests.demo.sheets import sound_sheet
 from gov_requests.handling.actions import assign, return_assignment
+from gov_requests.handling.steps import Given, answer_step
 from gov_requests.intake import actions as intake
 from gov_requests.intake.actions import register
 from gov_requests.records.base import db
@@ -21,6 +22,7 @@ from gov_requests.records.journal import JournalRow
 from gov_requests.records.papers import Letter
 from gov_requests.records.people import Person
 from gov_requests.records.rebuild import differences
+from gov_requests.records.step_answers import all_step_answers
 from gov_requests.refusals import AlreadyDone, NotFound, Refusal
 from gov_requests.review.actions import review, sign
 from gov_requests.today import SHANGHAI, clock_set_to
@@ -214,3 +216,18 @@ def test_numbers_read_off_the_last_request_would_have_twins(own_app, office, mon
     answers = all_at_once(own_app, act)
     # SQLite has one writer at a time; on PostgreSQL only the unique number keeps the twins out, as errors.
     assert ("twin" in answers) == (db.engine.dialect.name == "postgresql")
+
+
+def test_a_question_answered_by_two_people_at_once_keeps_one_answer(own_app, office):
+    file = factories.assigned(office)
+    number, version, people = file.case.number, file.version, [office.handler.id, office.section_head.id]
+
+    def answered(n):
+        given = Given(item=0, step=1, answer="clear", content={"finding": f"第 {n} 人"}, go_on=True)
+        return answer_step(number, given, Opened(person(people[n % 2]), version=version)).version
+
+    answers = all_at_once(own_app, answered)
+    assert names(answers)["done"] == 1
+    assert names(answers).keys() <= {"done", *LATER}
+    assert len(all_step_answers(file.case.id)) == 1
+    assert whole()
