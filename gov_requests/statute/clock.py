@@ -141,16 +141,13 @@ def read_clock(facts: Iterable[Fact], calendar: Calendar, as_of: date, *, proof:
     regulations = regulations_on(received.legal_on)
     log: list[Entry] | None = [] if proof else None
     statutory = safe = Reading(received, regulations, calendar, log)
+    if received.confirmed_on is not None and received.confirmed_on != received.on:
+        statutory.parted = safe = SafeReading(received, regulations, calendar, [] if proof else None)
     if others:
-        fold(statutory, others)
-    safe_log: list[Entry] | None = None
-    if statutory.doubtful:
-        safe_log = [] if proof else None
-        safe = SafeReading(received, regulations, calendar, safe_log)
-        fold(safe, others)
+        safe = fold(statutory, others)
     clock = Clock(statutory, safe, as_of)
     if log is not None:
-        doubted = None if safe_log is None else (safe, safe_log, clock.own_safe_due_on)
+        doubted = None if safe is statutory else (safe, safe.log or (), clock.own_safe_due_on)
         provisional_on = clock.last_due_on if clock.provisional else None
         clock.steps = tuple(prove(received, (statutory, log, clock.due_on), doubted, as_of, provisional_on))
     return clock

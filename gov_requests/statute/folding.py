@@ -16,6 +16,7 @@ from gov_requests.statute.facts import (
     OpinionSought,
 )
 from gov_requests.statute.reading import Reading
+from gov_requests.statute.safe_reading import SafeReading
 
 
 def _stops(reading: Reading, notice: CorrectionRequested | FeeNoticed) -> bool:
@@ -23,11 +24,23 @@ def _stops(reading: Reading, notice: CorrectionRequested | FeeNoticed) -> bool:
     if reading.awaiting is not None:
         reading.warn("notice_while_awaiting", notice)
         return False
-    due = reading.due_as_stood(notice.on)
+    due = _due_as_stood(reading, notice.on)
     if due is not None and notice.on > due:
         reading.warn("notice_after_due", notice, due=due)
         return False
     return True
+
+
+def _due_as_stood(reading: Reading, day: date) -> date | None:
+    """Return the due day as it stood; of a pause there are two opinions, so that the readings part before it is judged by."""
+    if reading.letters:
+        _part(reading)
+    return reading.due_as_stood(day)
+
+
+def _part(reading: Reading) -> None:
+    if not reading.safe and reading.parted is None:
+        reading.parted = SafeReading.of(reading)
 
 
 def _correction_requested(reading: Reading, fact: CorrectionRequested) -> None:
@@ -40,7 +53,7 @@ def _correction_requested(reading: Reading, fact: CorrectionRequested) -> None:
     limit = reading.regulations.correction_notice_workdays
     last = None if limit is None else reading.calendar.add(reading.receipt, limit)
     if last is not None and fact.on > last:
-        reading.doubtful = True
+        _part(reading)
         reading.warn("correction_notice_late", fact, last=last)
         if not reading.stopped_by_late_correction():
             return
@@ -91,7 +104,6 @@ def _opinion_sought(reading: Reading, fact: OpinionSought) -> None:
     """第三十三条第三款: time spent asking does not count, where the source is one of those that the Regulations name."""
     if fact.source in reading.regulations.pausing:
         reading.letters = (*reading.letters, fact)
-        reading.doubtful = True
     else:
         reading.note("opinion_without_pause", fact)
 
@@ -105,7 +117,7 @@ def _opinion_received(reading: Reading, fact: OpinionReceived) -> None:
 
 def _extended(reading: Reading, fact: Extended) -> None:
     """第三十三条第二款: once, at most 20 (15) working days, with consent, told before the due day has passed."""
-    due = reading.due_as_stood(fact.on)
+    due = _due_as_stood(reading, fact.on)
     because = _against_extension(reading, fact, due)
     if because is None:
         reading.extension = fact
@@ -140,16 +152,31 @@ _ACTS: dict[type[Fact], Callable[[Reading, Any], None]] = {
 }
 
 
-def fold(reading: Reading, others: Sequence[Fact]) -> None:
-    """Read the facts after the Received, in order, into ``reading``. The first that closes the request is the last that is read."""
+def fold(statutory: Reading, others: Sequence[Fact]) -> Reading:
+    """Read the facts after the Received, in order, and return the safe reading: the same one where no doubt arose.
+
+    The facts are walked once. The readings are one until something is judged that they may see otherwise; from that fact on each is
+    told of every fact. The first that closes the request is the last that is read.
+    """
     for fact in others:
-        if reading.closed_by is not None:
-            reading.warn("fact_after_closing", fact)
+        already = statutory.closed_by
+        act = _ACTS.get(fact.__class__, _closes) if already is None else _after_closing
+        act(statutory, fact)
+        if statutory.parted is not None:
+            act(statutory.parted, fact)
+        if already is not None:
             break
-        act = _ACTS.get(fact.__class__)
-        if act is not None:
-            act(reading, fact)
-        else:  # replied, withdrawn, abandoned
-            reading.closed_by = fact
-            if reading.log is not None:
-                reading.note("closed", fact)
+    if statutory.parted is None and statutory.letters:
+        _part(statutory)
+    return statutory.parted or statutory
+
+
+def _closes(reading: Reading, fact: Fact) -> None:
+    """Replied, withdrawn, abandoned: the first ends the request."""
+    reading.closed_by = fact
+    if reading.log is not None:
+        reading.note("closed", fact)
+
+
+def _after_closing(reading: Reading, fact: Fact) -> None:
+    reading.warn("fact_after_closing", fact)

@@ -1,7 +1,7 @@
 """The statutory reading of the clock (法定期限): a request's facts folded into the last day the organ may claim (最迟可主张日).
 
 The safe reading (``safe_reading``) follows the same rules and overrides the few methods here that are marked as a doubt;
-what each kind of fact does to a reading stands in ``folding``.
+what each kind of fact does to a reading stands in ``folding``. The two are one until they have to part: facts are walked once.
 """
 
 from collections.abc import Sequence
@@ -37,10 +37,10 @@ class Reading:
         "calendar",
         "closed_by",
         "corrected_once",
-        "doubtful",
         "extension",
         "letters",
         "log",
+        "parted",
         "receipt",
         "regulations",
         "start",
@@ -55,11 +55,10 @@ class Reading:
         self.calendar = calendar
         #: Receives what was judged, where a proof is asked for.
         self.log = log
-        #: Whether something happened that the safe reading may see otherwise.
-        self.doubtful = False
+        #: The safe reading from where it sees something otherwise; None while the two are one.
+        self.parted: Reading | None = None
         self.receipt = self.start = received.on
         if received.confirmed_on is not None:
-            self.doubtful = received.confirmed_on != received.on
             self.receipt = self.start = self.receipt_of(received)
         #: How many working days the period has, with a valid extension.
         self.workdays = regulations.reply_workdays

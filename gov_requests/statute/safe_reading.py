@@ -18,6 +18,23 @@ class SafeReading(Reading):
 
     safe: ClassVar[bool] = True
 
+    @classmethod
+    def of(cls, statutory: Reading) -> "SafeReading":
+        """Return the safe reading of the same facts, where both have seen the same so far."""
+        safe = cls.__new__(cls)
+        safe.regulations, safe.calendar, safe.parted = statutory.regulations, statutory.calendar, None
+        safe.log = None if statutory.log is None else list(statutory.log)
+        safe.receipt, safe.start, safe.workdays = statutory.receipt, statutory.start, statutory.workdays
+        safe.extension, safe.awaiting, safe.corrected_once = (
+            statutory.extension,
+            statutory.awaiting,
+            statutory.corrected_once,
+        )
+        # Both are told of every answer, so that they may keep them in one place.
+        safe.letters, safe.answers = statutory.letters, statutory.answers
+        safe.closed_by, safe.warnings = statutory.closed_by, statutory.warnings
+        return safe
+
     def receipt_of(self, received: Received) -> date:
         """Receipt is arrival, whatever the channel."""
         return received.on

@@ -10,12 +10,16 @@ from hypothesis import strategies as st
 from gov_requests.statute.clock import LifeError, read_clock
 from gov_requests.statute.explain import explain_days
 from gov_requests.statute.facts import Fact, OpinionReceived, OpinionSought, Replied, fact_from
+from gov_requests.statute.folding import fold
 from gov_requests.statute.life import in_order
+from gov_requests.statute.safe_reading import SafeReading
 from tests.exhaustive.random_lives import random_life
 from tests.statute.lives import CALENDAR
 
 FOREVER = date.max
 seeds = st.integers(min_value=0, max_value=2**32)
+#: What a reading has made of the facts; before a doubt arises the two are one.
+SEEN = ("receipt", "start", "workdays", "extension", "awaiting", "corrected_once", "letters", "answers", "closed_by")
 few = settings(max_examples=120, deadline=None)
 
 
@@ -61,6 +65,18 @@ def test_the_order_of_entry_does_not_matter(seed, shuffle):
     shuffled = list(facts)
     random.Random(shuffle).shuffle(shuffled)
     assert read(shuffled, as_of).as_dict() == read(facts, as_of).as_dict()
+
+
+@few
+@given(seeds)
+def test_one_walk_gives_both_readings_what_two_folds_apart_would(seed):
+    facts, as_of = life_of(seed)
+    received, others = in_order(facts)
+    clock = read(facts, as_of)
+    apart = SafeReading(received, clock.statutory.regulations, CALENDAR, None)
+    fold(apart, others)
+    assert [getattr(clock.safe, name) for name in SEEN] == [getattr(apart, name) for name in SEEN]
+    assert clock.own_safe_due_on == apart.due_on(as_of)
 
 
 @few
