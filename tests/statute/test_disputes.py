@@ -34,7 +34,7 @@ def test_the_organ_answers_within_five_or_ten_working_days_and_in_court_within_f
 
 def test_the_law_read_here_gives_no_period_for_the_answer_on_appeal():
     assert answer_period("second", None) is None
-    assert decision_period("first", None) is None
+    assert decision_period("retrial", None) is None
 
 
 @pytest.mark.parametrize(
