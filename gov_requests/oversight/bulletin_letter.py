@@ -93,4 +93,6 @@ def _rate(row: Mapping[str, Any]) -> str:
         return f"没有可计算的件数（目标 {row['target']}{unit}）"
     bound = "不低于" if row["aim"] == "high" else "不高于"
     above, below = row.get("numbers") or (len(row["part"]), len(row["whole"]))
-    return f"{above}/{below}，{row['percent']}{unit}（目标{bound} {row['target']}{unit}）"
+    # Of small numbers the fraction stands alone.
+    value = "" if unit == "%" and below < FEW else f"，{row['percent']}{unit}"
+    return f"{above}/{below}{value}（目标{bound} {row['target']}{unit}）"

@@ -14,6 +14,7 @@ from gov_requests.oversight import bp
 from gov_requests.oversight import bulletin_actions as actions
 from gov_requests.oversight.bulletin_content import figures_of
 from gov_requests.oversight.bulletin_letter import letter_of
+from gov_requests.oversight.bulletin_parts import FEW
 from gov_requests.oversight.dispute_list import disputes_page
 from gov_requests.oversight.indicators import INDICATORS, TARGETS
 from gov_requests.oversight.lineage import listed
@@ -121,7 +122,7 @@ def _page(found: Bulletin, form: CommentForm) -> ResponseReturnValue:
     demand = DemandForm(formdata=None, prefix="ask-")
     demand.organ.choices = pairs((one.code, one.name) for one in actions.organs())
     return render_template(
-        "oversight/bulletin.html", row=found, form=form, demand=demand, oversees=_oversees(), all_key=ALL
+        "oversight/bulletin.html", row=found, form=form, demand=demand, oversees=_oversees(), all_key=ALL, few=FEW
     ), form.status
 
 

@@ -4,11 +4,13 @@ import json
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 
+from gov_requests.records import annual
 from gov_requests.records.annual import in_column, in_row, table_three
 from gov_requests.records.annual_reports import figures
 from gov_requests.records.base import db
-from gov_requests.records.cases import CaseState
+from gov_requests.records.cases import CROSSES_YEARS, CaseState
 from gov_requests.statute.annual_report import (
     APPLICANTS,
     BLOCKS,
@@ -28,6 +30,7 @@ from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.terms import APPLICANT_KINDS
 from tests import factories
 from tests.oversight.lives import Past
+from tests.support.fixtures import ENGINE
 from tests.support.sources import ROOT
 
 PUBLISHED = json.loads((ROOT / "tests/data/annual_reports.json").read_text(encoding="utf-8"))
@@ -153,3 +156,22 @@ def test_a_dispute_table_that_does_not_add_up_is_named():
     assert identities(WHOLE[0]["table3"], four)[-1].holds
     four["review"]["pending"] += 1
     assert not identities(WHOLE[0]["table3"], four)[-1].holds
+
+
+def plan_of(row):
+    query = sa.select(CaseState.applicant_kind, sa.func.count()).where(annual.in_row(row, 2025))
+    said = query.group_by(CaseState.applicant_kind).compile(db.engine, compile_kwargs={"literal_binds": True})
+    return " ".join(row[3] for row in db.session.execute(sa.text(f"EXPLAIN QUERY PLAN {said}")))
+
+
+@pytest.mark.skipif(ENGINE != "sqlite", reason="how SQLite walks")
+@pytest.mark.parametrize("row", [OVER, FORWARD])
+def test_what_crosses_a_year_is_counted_along_its_own_index(database, row):
+    assert "USING COVERING INDEX ix_report_crossing" in plan_of(row)
+
+
+@pytest.mark.skipif(ENGINE != "sqlite", reason="how SQLite walks")
+def test_a_condition_in_other_words_than_the_indexs_is_caught(database, monkeypatch):
+    asked_of_a_column = sa.literal_column(f"({CROSSES_YEARS})", sa.Boolean)
+    monkeypatch.setattr(annual, "_CROSSES", asked_of_a_column)
+    assert "ix_report_crossing" not in plan_of(OVER)
