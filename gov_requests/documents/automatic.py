@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, Final
 
+from gov_requests.documents import sensitive
 from gov_requests.records import files
 from gov_requests.records.pdf_texts import texts_of_pdf
 from gov_requests.records.secrecy_rules import Rules
@@ -59,8 +60,6 @@ _NO_NAMES: Final = frozenset(
     }
     | {"马路", "向东", "向西", "向南", "向北", "万元", "周期", "周边", "毛重", "严重", "金属"}
 )
-_ID_NUMBER: Final = re.compile(r"(?<!\d)\d{6}(?:19|20)\d{9}[\dXx](?!\d)")
-_PHONE: Final = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _LONGITUDE: Final = re.compile(r"(?<![\d.])(?:7[3-9]|[89]\d|1[0-2]\d|13[0-5])\.\d{4,}")
 _LATITUDE: Final = re.compile(r"(?<![\d.])(?:1[89]|[2-4]\d|5[0-4])\.\d{4,}")
 _DEGREES: Final = re.compile(r"\d{1,3}\s*°\s*\d{1,2}\s*[′'’]")
@@ -135,8 +134,15 @@ def _words(kind: str, pattern: re.Pattern[str], texts: Sequence[str]) -> Iterato
 
 
 def _persons(texts: Sequence[str], names_from: int) -> Iterator[Mark]:
-    for title, pattern in (("姓名", _NAME), ("身份证号", _ID_NUMBER), ("手机号", _PHONE)):
-        found = [set(pattern.findall(text)) - _NO_NAMES for text in texts]
+    numbers = [sensitive.find(text) for text in texts]
+    lists = {
+        "姓名": [set(_NAME.findall(text)) - _NO_NAMES for text in texts],
+        **{
+            sensitive.KINDS[kind]: [{hit.number for hit in here if hit.kind == kind} for here in numbers]
+            for kind in ("id_number", "mobile")
+        },
+    }
+    for title, found in lists.items():
         count = len(set().union(*found))
         if count >= names_from:
             yield Mark("persons", f"{title} {count} 个以上", tuple(n for n, here in enumerate(found, 1) if here))

@@ -4,6 +4,7 @@ import pytest
 
 from gov_requests.demo.papers import paper
 from gov_requests.documents.automatic import NOT_LOOKED, marks_in, scan
+from gov_requests.identity import id_card_fault
 from gov_requests.records import files
 from gov_requests.records.secrecy_rules import FACILITIES, Rules
 from tests import factories
@@ -57,8 +58,15 @@ def test_a_name_in_a_sentence_is_no_name_of_a_list():
 
 
 def test_numbers_of_persons_are_a_list_as_well():
-    numbers = [f"99010219860721{number:04d}" for number in range(30)]
+    numbers = [number for number in map("99010219860721{:04d}".format, range(400)) if id_card_fault(number) is None][
+        :30
+    ]
     assert ("persons", "身份证号 30 个以上", (1, 2)) in found(" ".join(numbers[:20]), " ".join(numbers[20:]))
+
+
+def test_numbers_of_files_are_no_list_of_persons():
+    numbers = [number for number in map("99010219860721{:04d}".format, range(60)) if id_card_fault(number) is not None]
+    assert found(" ".join(numbers)) == []
 
 
 def test_a_page_without_text_is_told_beside_one_that_has_some():
