@@ -16,7 +16,7 @@ from gov_requests.records.base import db
 from gov_requests.records.casefile import Casefile
 from gov_requests.records.cases import Case
 from gov_requests.records.drafts import reviews_of, searches_of
-from gov_requests.records.inquiries import inquiries
+from gov_requests.records.inquiries import inquiries, papers_of_searches
 from gov_requests.records.journal import JournalRow
 from gov_requests.records.papers import Attachment, Draft, Letter
 from gov_requests.records.people import Person, Section
@@ -255,6 +255,7 @@ def papers_of(file: Casefile) -> dict[str, Any]:
     return {
         "attachments": [(PURPOSES[item.purpose], item) for item in attachments],
         "searches": searches_of(file.case.id),
+        "search_papers": papers_of_searches(file),
         "inquiries": inquiries(file),
         "papers": {item.public_id: item for item in attachments},
         "severings": count_of(file.case.id),

@@ -94,20 +94,20 @@ def record_search(ref: str, finding: Finding, evidence: list[Upload], opened: Op
         if finding.inquiry and finding.inquiry not in answered_inquiries(file):
             raise BadInput("这份函询还没有登记复函，收到复函并登记后再记为检索。", "inquiry")
         kept = attach(file.case, evidence, purpose="search", by=opened.by, at=act.at)
-        db.session.add(
-            Search(
-                case_id=file.case.id,
-                place=finding.place,
-                method=finding.method,
-                terms=finding.terms,
-                searched_by=finding.searched_by,
-                searched_on=finding.searched_on,
-                found=finding.found,
-                result=finding.result,
-                inquiry=finding.inquiry or None,
-                attachment=kept[0] if kept else None,
-            )
+        search = Search(
+            case_id=file.case.id,
+            place=finding.place,
+            method=finding.method,
+            terms=finding.terms,
+            searched_by=finding.searched_by,
+            searched_on=finding.searched_on,
+            found=finding.found,
+            result=finding.result,
+            inquiry=finding.inquiry or None,
+            attachment=kept[0] if kept else None,
         )
+        db.session.add(search)
+        db.session.flush()
         file.record(
             act,
             "searched",
@@ -118,6 +118,7 @@ def record_search(ref: str, finding: Finding, evidence: list[Upload], opened: Op
             result=finding.result,
             searched_by=finding.searched_by,
             inquiry=finding.inquiry,
+            search=search.id,
             attachments=[item.public_id for item in kept],
         )
     return file

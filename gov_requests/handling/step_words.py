@@ -5,14 +5,17 @@ from typing import Any
 from flask import url_for
 
 from gov_requests.documents.letters import LETTERS
+from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile
 from gov_requests.records.inquiries import Inquiry, inquiries
 from gov_requests.records.papers import Draft
 from gov_requests.statute.facts import Corrected, CorrectionRequested, FeeNoticed, FeePaid
+from gov_requests.statute.last_days import last_days
 from gov_requests.statute.provisions import numeral
 from gov_requests.statute.reply_kinds import REPLY_KINDS, ReplyKind
 from gov_requests.statute.seven_steps import BY_NUMBER, LAST, STEPS, Answer
 from gov_requests.terms import REPORT_ROWS, REVIEWS, ROUTES
+from gov_requests.today import today
 from gov_requests.web.gates import NOTICES
 from gov_requests.web.proofs import Shown, proofs_of
 from gov_requests.web.reply_in_view import InView
@@ -98,8 +101,15 @@ def proofs(file: Casefile, one: InView, answer: Answer | None) -> list[Shown]:
 
 def on_file(file: Casefile, number: int) -> Pairs:
     """Return the days that the file holds and that a question turns on (补正、收费)."""
+    told = _last_day_to_ask(file) if number == 1 else []
     kinds = {1: (CorrectionRequested, Corrected), 2: (FeeNoticed, FeePaid)}.get(number, ())
-    return [(fact.title, fact.on.isoformat()) for fact in file.facts if isinstance(fact, kinds)]
+    return [*told, *((fact.title, fact.on.isoformat()) for fact in file.facts if isinstance(fact, kinds))]
+
+
+def _last_day_to_ask(file: Casefile) -> Pairs:
+    """第三十条: until when a correction can be asked for; nothing where it no longer can."""
+    last = last_days(file.facts, calendar(), today()).correction_notice[1]
+    return [("最迟告知补正", last.isoformat())] if last is not None and last >= today() else []
 
 
 def letters_about(file: Casefile, number: int) -> list[Inquiry]:

@@ -53,6 +53,15 @@ def inquiries(file: Casefile) -> list[Inquiry]:
     return list(_inquiries(sought, answers, letters))
 
 
+def papers_of_searches(file: Casefile) -> dict[int, tuple[str, ...]]:
+    """Return the public ids of each search's evidence (检索凭证) by the search's id, where several papers came with it."""
+    return {
+        entry.data["search"]: tuple(entry.data["attachments"])
+        for entry in standing(file.entries)
+        if entry.kind == "searched" and "search" in entry.data
+    }
+
+
 def _inquiries(
     sought: dict[str, OpinionSought], answers: dict[str, Entry], letters: dict[str, Notice]
 ) -> Iterator[Inquiry]:

@@ -79,8 +79,9 @@ def test_an_answered_letter_is_recorded_as_a_place_that_was_searched(office, han
     assert (row.inquiry, list(places_in_vain(file.case.id))) == ("A", ["虚构区档案馆"])
     page = text(handler.get(f"/cases/{file.case.number}"))
     assert "（函询 A）" in page
-    assert "目录.pdf" in page
-    assert "截图.pdf" in page
+    with_evidence = page.partition('id="searches"')[2].partition('id="inquiries"')[0]
+    assert "目录.pdf" in with_evidence
+    assert "截图.pdf" in with_evidence
 
 
 @pytest.mark.parametrize("letter", ["A", "Z"])

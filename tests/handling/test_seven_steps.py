@@ -238,6 +238,23 @@ def test_a_kind_without_what_it_needs_is_not_gone_on_with_and_nothing_typed_is_l
     assert len(all_step_answers(file.case.id)) == kept
 
 
+@pytest.mark.parametrize("kind", ["not_held", "abandoned_uncorrected"])
+def test_a_house_that_does_not_ask_what_lies_in_the_file_is_caught(office, handler, monkeypatch, kind):
+    """The broken twin: whoever fills in the form goes on, with nothing in the file."""
+    monkeypatch.setattr("gov_requests.handling.steps.against_going_on", lambda *_asked: [])
+    file = factories.assigned(office)
+    number = before(handler, file, kind)
+    assert answer(handler, file, number, kind, **typed(kind)).status_code == 302
+
+
+def test_until_when_a_correction_can_be_asked_for_stands_beside_the_first_question(office, handler, today_is):
+    file = factories.assigned(office)
+    address = f"/handling/{file.case.number}/steps/1"
+    assert '最迟告知补正</dt><dd class="num">2026-12-03' in text(handler.get(address))
+    today_is("2026-12-04T10:00")
+    assert "最迟告知补正" not in text(handler.get(address))
+
+
 def test_an_answer_can_be_left_half_done_and_taken_up_again(office, handler):
     file = factories.assigned(office)
     number = before(handler, file, "not_held")
