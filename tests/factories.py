@@ -15,11 +15,13 @@ from gov_requests.documents.pages import Survey
 from gov_requests.handling.actions import Finding, assign, record_search
 from gov_requests.intake.actions import Registration, register
 from gov_requests.records.attachments import Upload
-from gov_requests.records.base import db
+from gov_requests.records.base import db, one_act
 from gov_requests.records.casefile import Casefile, Opened, look_up
 from gov_requests.records.cases import CaseState
 from gov_requests.records.drafts import latest_draft
 from gov_requests.records.people import Organ, Person, Section
+from gov_requests.records.secrecy import SecrecyRules
+from gov_requests.records.secrecy_rules import FACILITIES, NAMES_FROM
 from gov_requests.records.severings import Severing
 from gov_requests.replies.actions import Handover, Writing, deliver, save_draft, submit
 from gov_requests.review.actions import review, sign
@@ -222,6 +224,23 @@ def passed_by(file: Casefile, reviewer: Person, name: str = "secrecy", *, passed
     sheet = sound_sheet(draft) if name == "secrecy" else None
     more = {"opinion": "意见。", "seen": draft.content_hash, "opened": Opened(reviewer), "sheet": sheet}
     return review(ref_of(file), name, passed=passed, **more)
+
+
+def review_levels(office: Office, levels: list[str], by: list[Person]) -> None:
+    """Let an organ review at these levels from now on (none: at one), as two people set it."""
+    proposer, approver = by
+    with one_act(approver) as act:
+        rules = SecrecyRules(
+            organ_id=office.organ.id,
+            levels=levels,
+            names_from=NAMES_FROM,
+            facilities=list(FACILITIES),
+            proposed_by=proposer.id,
+            approved_by=approver.id,
+            approved_at=act.at,
+        )
+        db.session.add(rules)
+        act.note("review_rules_set")
 
 
 def delivered_by(office: Office, reviewers: tuple[Person, ...], **changed: Any) -> Casefile:

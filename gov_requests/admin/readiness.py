@@ -14,6 +14,7 @@ from gov_requests.records.base import db
 from gov_requests.records.calendar import calendar, missing_notice
 from gov_requests.records.people import Organ, Person, RoleGrant
 from gov_requests.records.second_factor import code_asked_of
+from gov_requests.records.secrecy_rules import levels_by_organ
 from gov_requests.records.sessions import SCHEDULER, Heartbeat
 from gov_requests.records.settings import KeptCheckpoint
 from gov_requests.today import now, today
@@ -77,6 +78,21 @@ def _posts_filled() -> Iterator[Lack]:
             yield Lack(BLOCKS, what, "申请会停在这一环节", "admin.people", {"organ": organ.code})
 
 
+def _levels_filled() -> Iterator[Lack]:
+    asked = levels_by_organ()
+    query = (
+        sa.select(Person.organ_id, sa.func.count(sa.distinct(Person.id)).label("reviewers"))
+        .join(RoleGrant, RoleGrant.person_id == Person.id)
+        .where(Person.active, RoleGrant.role == Role.SECRECY_REVIEWER)
+        .group_by(Person.organ_id)
+    )
+    there = {row.organ_id: row.reviewers for row in db.session.execute(query)}
+    for organ in db.session.scalars(sa.select(Organ).where(Organ.id.in_(asked)).order_by(Organ.id)):
+        if there.get(organ.id, 0) < asked[organ.id]:
+            what = f"{organ.name}设 {asked[organ.id]} 级保密审查，只有 {there.get(organ.id, 0)} 名保密审查人员"
+            yield Lack(BLOCKS, what, "各级须由不同的人审查，申请会停在这一环节", "admin.people", {"organ": organ.code})
+
+
 def _administrators_named() -> Iterator[Lack]:
     query = sa.select(RoleGrant.role).join(Person, Person.id == RoleGrant.person_id).where(Person.active).distinct()
     held = set(db.session.scalars(query))
@@ -122,6 +138,7 @@ def _scheduler_beats() -> Iterator[Lack]:
 CHECKS: tuple[tuple[str, Callable[[], Iterator[Lack]]], ...] = (
     ("单位", _organs_known),
     ("角色", _posts_filled),
+    ("审查层级", _levels_filled),
     ("三员", _administrators_named),
     ("工作日历", _calendar_reaches),
     ("密钥", _keys_apart),

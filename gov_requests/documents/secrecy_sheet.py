@@ -79,7 +79,7 @@ def _documents(rows: Sequence[ReviewedDocument], before: int) -> Table:
         ("结论", *(SECRECY_CONCLUSIONS.get(row.conclusion or "", "—") for row in rows)),
         ("依据", *(row.ground or "—" for row in rows)),
         ("下次评估日期", *(row.re_evaluate_on.isoformat() if row.re_evaluate_on else "—" for row in rows)),
-        ("SHA-256", *("\n".join(row.sha256[at : at + 22] for at in range(0, 64, 22)) for row in rows)),
+        ("SHA-256", *("\n".join(row.sha256[at : at + 16] for at in range(0, 64, 16)) for row in rows)),
     ]
     return Table(("审查事项", *heads), (4, *(5 for _ in rows)), asked, "逐件逐项审查")
 

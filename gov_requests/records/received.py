@@ -79,14 +79,12 @@ def received(case: Case, person: Person, day: date, about: str = "") -> Received
     everywhere = _reach(person)
     own = _same(case, everywhere=everywhere)
     terms = terms_of(case, about)
-    mine = _rows(person, case, since, [Case.applicant_id.in_(own)])
-    found = (
-        _rows(person, case, since, [Case.applicant_id.not_in(own), *_about(person, terms, everywhere=everywhere)])
-        if terms
-        else []
-    )
-    applicant, others = ([_given(row, person, own) for row in rows[:SHOWN]] for rows in (mine, found))
-    return Received(since, terms, tuple(applicant), tuple(others), len(mine) > SHOWN or len(found) > SHOWN)
+    ids = {*_of_applicants(own), *_about(person, terms, everywhere=everywhere)} - {case.id}
+    found = sorted(_rows(person, ids, since, own, terms), key=lambda row: (row.closed_on, row.id), reverse=True)
+    given = [_given(row, person, own) for row in found]
+    applicant, others = [one for one in given if one.own], [one for one in given if not one.own]
+    more = len(applicant) > SHOWN or len(others) > SHOWN
+    return Received(since, terms, tuple(applicant[:SHOWN]), tuple(others[:SHOWN]), more)
 
 
 def _reach(person: Person) -> bool:
@@ -126,22 +124,30 @@ def _same(case: Case, *, everywhere: bool) -> frozenset[int]:
     return same_applicant(ids)
 
 
-def _about(person: Person, terms: Sequence[str], *, everywhere: bool) -> list[sa.ColumnElement[bool]]:
+def _of_applicants(own: Collection[int]) -> Sequence[int]:
+    query = sa.select(Case.id).where(Case.applicant_id.in_(own)).order_by(Case.id.desc()).limit(PROPOSED)
+    return db.session.scalars(query).all()
+
+
+def _about(person: Person, terms: Sequence[str], *, everywhere: bool) -> Sequence[int]:
+    """Return the newest requests that the index proposes for any of the words."""
+    if not terms:
+        return ()
     told = engine_of(db.session.connection())
     organs = None if everywhere else [person.organ_id]
-    proposed = (
-        sa.select(told.key)
-        .select_from(told.table)
-        .where(holding_any(told, [needed(word) for word in terms], organs))
-        .order_by(told.key.desc())
-        .limit(PROPOSED)
-    )
-    return [CaseState.case_id.in_(proposed.correlate(None)), sa.or_(*(says(word) for word in terms))]
+    proposed = holding_any(told, [needed(word) for word in terms], organs)
+    query = sa.select(told.key).select_from(told.table).where(proposed).order_by(told.key.desc()).limit(PROPOSED)
+    return db.session.scalars(query).all()
 
 
-def _rows(person: Person, case: Case, since: date, which: Sequence[sa.ColumnElement[bool]]) -> list[Any]:
+def _rows(
+    person: Person, ids: Collection[int], since: date, own: Collection[int], terms: Sequence[str]
+) -> Sequence[Any]:
+    """Read those of the requests looked at that were given something: no more than were proposed, in no order, by their keys."""
+    said = [says(word) for word in terms]
     query = (
         sa.select(
+            Case.id,
             Case.number,
             Case.title,
             Case.applicant_id,
@@ -155,11 +161,10 @@ def _rows(person: Person, case: Case, since: date, which: Sequence[sa.ColumnElem
         .join(Case, Case.id == CaseState.case_id)
         .join(Applicant, Applicant.id == Case.applicant_id)
         .join(Organ, Organ.id == CaseState.organ_id)
-        .where(Case.id != case.id, CaseState.closed_on >= since, CaseState.reply_kind.in_(GIVING), *which)
-        .order_by(CaseState.closed_on.desc(), Case.id.desc())
-        .limit(SHOWN + 1)
+        .where(CaseState.case_id.in_(ids), CaseState.closed_on >= since, CaseState.reply_kind.in_(GIVING))
+        .where(sa.or_(Case.applicant_id.in_(own), *said))
     )
-    return list(db.session.execute(query).all())
+    return db.session.execute(query).all()
 
 
 def _given(row: Any, person: Person, own: Collection[int]) -> Given:

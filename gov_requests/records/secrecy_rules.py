@@ -70,6 +70,12 @@ def versions_of(organ_id: int, limit: int = 50) -> Sequence[SecrecyRules]:
     return db.session.scalars(query.order_by(SecrecyRules.id.desc()).limit(limit)).all()
 
 
+def levels_by_organ() -> dict[int, int]:
+    """Return how many levels each organ that has set some has now."""
+    rows = db.session.execute(sa.select(SecrecyRules.organ_id, SecrecyRules.levels).order_by(SecrecyRules.id))
+    return {organ_id: max(1, len(levels)) for organ_id, levels in rows}
+
+
 def by_levels(reviews: Iterable[str], levels: Sequence[str]) -> list[str]:
     """Return the reviews that a draft goes through, 保密审查 as often as it has levels."""
     return [name for review in reviews for name in ([review] * len(levels) if review == SECRECY else [review])]

@@ -41,6 +41,14 @@ def test_a_post_that_nobody_fills_is_named(database):
     assert f"{organ.name}没有承办、保密审查、法制审核、签发、公开工作机构负责人" in lacks()
 
 
+def test_an_organ_with_more_levels_than_reviewers_is_named(database):
+    office = factories.Office()
+    factories.review_levels(office, ["初审", "终审"], [office.secrecy_reviewer, office.legal_reviewer])
+    assert f"{office.organ.name}设 2 级保密审查，只有 1 名保密审查人员" in lacks()
+    factories.person("secrecy_reviewer", at=office.organ)
+    assert not any("级保密审查" in what for what in lacks())
+
+
 def test_of_a_whole_office_nothing_is_missing_but_what_lies_on_the_server(database, app, monkeypatch, tmp_path):
     office = factories.Office().full()
     with one_act("test") as act:

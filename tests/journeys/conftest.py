@@ -23,7 +23,12 @@ from tests.support.live_server import running_server
 
 ORGAN = "zjw"
 #: Whom the stories need beside the demo's people.
-EXTRA = (("clerk2", "虚窗二", {Role.CLERK}), ("both", "虚兼签", {Role.HANDLER, Role.SIGNER}))
+EXTRA = (
+    ("clerk2", "虚窗二", {Role.CLERK}),
+    ("both", "虚兼签", {Role.HANDLER, Role.SIGNER}),
+    ("secrecy2", "虚密二", {Role.SECRECY_REVIEWER}),
+    ("secrecy3", "虚密三", {Role.SECRECY_REVIEWER}),
+)
 POSTS = {
     "clerk": "clerk",
     "handler": "handler1",
@@ -34,6 +39,8 @@ POSTS = {
     "disclosure_head": "head",
     "clerk2": "clerk2",
     "both": "both",
+    "secrecy2": "secrecy2",
+    "secrecy3": "secrecy3",
 }
 
 

@@ -145,7 +145,7 @@ def test_the_index_proposes_and_the_questions_stay_few_however_many_there_are(of
     few = asked(office, file)
     for _n in range(3):
         factories.delivered(office, **ELSEWHERE)
-    assert asked(office, file) == few
+    assert len(asked(office, file)) == len(few)
     assert len(few) <= 8
     assert any("search_grams" in one and "LIMIT" in one for one in few)
 
