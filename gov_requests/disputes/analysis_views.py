@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
+import sqlalchemy as sa
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -12,8 +13,10 @@ from flask_login import current_user
 from gov_requests.disputes import analysis, bp
 from gov_requests.disputes.narrowing import address_of, narrowing_of, organ_choices
 from gov_requests.documents.exports import FORMATS
-from gov_requests.records.dispute_heads import attendance
+from gov_requests.records.base import db
+from gov_requests.records.dispute_heads import attendance, hearings_seen
 from gov_requests.records.dispute_rates import CONCLUDED, DIMENSIONS, TRIBUNALS, Narrowing, total
+from gov_requests.records.disputes import Dispute
 from gov_requests.today import today
 from gov_requests.web.security import DOWNLOAD_POLICY
 
@@ -58,6 +61,7 @@ def rates() -> ResponseReturnValue:
         tiles=tiles,
         pending=analysis.pending(current_user, narrowing, min(day, date(year, 12, 31))),
         attendance=attendance(current_user, narrowing),
+        hearings_url=url_for("disputes.hearings", year=year, organ=narrowing.organ),
         hidden={"count": hidden, "url": analysis.address(narrowing, self_corrected=True)},
         rows=rows,
         whole=analysis.rate_row("合计", total(current_user, chosen), chosen),
@@ -93,6 +97,17 @@ def _export_url(narrowing: Narrowing, year: int, by: str, tribunal: str) -> str:
         name: value for name, value in address_of(narrowing).items() if name in ("basis", "organ", "ground")
     }
     return url_for("disputes.rates_export", year=year, by=by, tribunal=tribunal, **kept)
+
+
+@bp.get("/analysis/hearings")
+def hearings() -> ResponseReturnValue:
+    """负责人出庭应诉: the hearings of the year, with who stood there or why not."""
+    narrowing, year, _by, _tribunal = _asked()
+    held = hearings_seen(current_user, narrowing)
+    query = sa.select(Dispute.id, Dispute.number, Dispute.body).where(Dispute.id.in_({one.dispute_id for one in held}))
+    named = {row.id: row for row in db.session.execute(query)}
+    rows = [(one, named[one.dispute_id]) for one in sorted(held, key=lambda one: (one.on, one.dispute_id))]
+    return render_template("disputes/hearings.html", rows=rows, year=year, there=sum(one.there for one in held))
 
 
 @bp.get("/analysis.xlsx")

@@ -84,8 +84,8 @@ def _of(column: Any, organ_id: int | None) -> Criterion:
 def heads_in_court(span: Span, organ_id: int | None) -> Counted:
     """Suits that were heard in the span; in how many of them the head stood there each time."""
     whole: dict[int, bool] = {}
-    for dispute_id, there in hearings(_of(DisputeState.organ_id, organ_id), *span):
-        whole[dispute_id] = whole.get(dispute_id, True) and there
+    for one in hearings(_of(DisputeState.organ_id, organ_id), *span):
+        whole[one.dispute_id] = whole.get(one.dispute_id, True) and one.there
     return Counted(sorted(key for key, there in whole.items() if there), sorted(whole))
 
 

@@ -1,6 +1,7 @@
 """负责人出庭应诉: in how many court hearings of a period the organ's head stood there (《行政诉讼法》第三条第三款)."""
 
 from datetime import date
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -13,8 +14,17 @@ from gov_requests.records.disputes import DisputeState, DisputeStep
 from gov_requests.records.people import Person
 
 
-def hearings(which: sa.ColumnElement[bool], since: date, until: date) -> list[tuple[int, bool]]:
-    """Return (dispute, whether the head was there) for each court hearing of a span in the disputes of a criterion; voided ones not."""
+class Hearing(NamedTuple):
+    """One court hearing (开庭): of which dispute, when, whether the head stood there, as what or why not."""
+
+    dispute_id: int
+    on: date
+    there: bool
+    words: str
+
+
+def hearings(which: sa.ColumnElement[bool], since: date, until: date) -> list[Hearing]:
+    """Return the court hearings of a span in the disputes of a criterion, voided ones not."""
     held = sa.exists().where(
         DisputeStep.dispute_id == DisputeState.dispute_id,
         DisputeStep.kind == "hearing_held",
@@ -30,19 +40,29 @@ def hearings(which: sa.ColumnElement[bool], since: date, until: date) -> list[tu
     for row in db.session.execute(query):
         found.setdefault(row.dispute_id, []).append(Step(*row[1:]))
     return [
-        (dispute_id, step.data.get("head") == "attended")
+        _hearing(dispute_id, step, step.happened_on)
         for dispute_id, steps in found.items()
         for step in standing(steps)
         if step.happened_on is not None and since <= step.happened_on <= until
     ]
 
 
-def attendance(person: Person, narrowing: Narrowing) -> tuple[int, int]:
-    """Return (hearings with the head, hearings) of suits, by the day of the hearing in the narrowing's period."""
+def _hearing(dispute_id: int, step: Step, on: date) -> Hearing:
+    there = step.data.get("head") == "attended"
+    return Hearing(dispute_id, on, there, step.data.get("head_post" if there else "reason") or "")
+
+
+def hearings_seen(person: Person, narrowing: Narrowing) -> list[Hearing]:
+    """Return the hearings of suits that a person's rates count, by the day of the hearing in the narrowing's period."""
     if narrowing.since is None or narrowing.until is None:
-        return 0, 0
+        return []
     which = dispute_scope(person, Action.DISPUTE_RATES)
     if narrowing.organ is not None:
         which = sa.and_(which, DisputeState.organ_id == narrowing.organ)
-    held = hearings(which, narrowing.since, narrowing.until)
-    return sum(there for _dispute, there in held), len(held)
+    return hearings(which, narrowing.since, narrowing.until)
+
+
+def attendance(person: Person, narrowing: Narrowing) -> tuple[int, int]:
+    """Return (hearings with the head, hearings) of suits."""
+    held = hearings_seen(person, narrowing)
+    return sum(one.there for one in held), len(held)

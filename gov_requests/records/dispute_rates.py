@@ -2,6 +2,8 @@
 
 A rate has two readings: corrected ÷ concluded (审结), and corrected ÷ received (收到). Both choose their disputes by a day: that of
 the conclusion, or that of the receipt. Suits that count for another organ (复议机关作共同被告) and complaints stay outside.
+
+A dispute about several answers counts once in the whole, and once in the row of each value that its answers have (``_FURTHER``).
 """
 
 from collections.abc import Sequence
@@ -14,7 +16,7 @@ import sqlalchemy as sa
 from gov_requests.access import Action
 from gov_requests.records.base import db
 from gov_requests.records.dispute_file import dispute_scope
-from gov_requests.records.disputes import DisputeState
+from gov_requests.records.disputes import DisputeCase, DisputeState
 from gov_requests.records.people import Organ, Person, Section
 from gov_requests.statute.disputes import DIRECT_SUIT, RECONSIDERATION, SUIT_AFTER
 from gov_requests.statute.outcomes import CORRECTED, PENDING
@@ -74,6 +76,15 @@ DIMENSIONS: Final = {
         Dimension("channel", "收到方式", DisputeState.channel),
     )
 }
+#: The dimensions that an answer has, where the second and further answers of a dispute may have other values than the first.
+_FURTHER: Final[dict[str, Any]] = {
+    "section": DisputeCase.section_id,
+    "handler": DisputeCase.handler_id,
+    "ground": DisputeCase.ground,
+    "template": DisputeCase.template,
+    "channel": DisputeCase.channel,
+}
+_LATER = DisputeCase.position > sa.literal_column("1")
 #: A value that is not there, as the address names it.
 NONE: Final = "none"
 
@@ -110,7 +121,18 @@ def _equal(narrowing: Narrowing) -> list[sa.ColumnElement[bool]]:
         **{key: row.column for key, row in DIMENSIONS.items()},
     }
     given = {name: value for name, value in asdict(narrowing).items() if name in columns and value is not None}
-    return [columns[name].is_(None) if value in (NONE, -1) else columns[name] == value for name, value in given.items()]
+    return [_is(name, columns[name], value) for name, value in given.items()]
+
+
+def _is(name: str, column: sa.ColumnElement[Any], value: Any) -> sa.ColumnElement[bool]:
+    """Whether a dispute has a value: its own or its first answer's, or that of one of its further answers."""
+    if value in (NONE, -1):
+        return column.is_(None)
+    own: sa.ColumnElement[bool] = column == value
+    if name not in _FURTHER:
+        return own
+    further = sa.exists().where(DisputeCase.dispute_id == DisputeState.dispute_id, _LATER, _FURTHER[name] == value)
+    return sa.or_(own, further)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +145,11 @@ class Count:
     self_corrected: int
     decided: int
     days: int
+
+    def plus(self, other: "Count") -> "Count":
+        """Return both together."""
+        sums = {name: getattr(self, name) + getattr(other, name) for name in self.__slots__ if name != "value"}
+        return Count(self.value, **sums)
 
 
 def _sum(condition: Any) -> sa.ColumnElement[int]:
@@ -142,7 +169,21 @@ def by(person: Person, narrowing: Narrowing, dimension: str) -> list[Count]:
     """Return the counts of each value of a dimension, the most disputes first."""
     column = DIMENSIONS[dimension].column
     query = _from(person, narrowing, column.label("value")).group_by(column)
-    return sorted((Count(*row) for row in db.session.execute(query)), key=lambda row: (-row.whole, str(row.value)))
+    found = {row.value: Count(*row) for row in db.session.execute(query)}
+    if dimension in _FURTHER:
+        for row in db.session.execute(_further(person, narrowing, dimension)):
+            more = Count(*row)
+            found[more.value] = found[more.value].plus(more) if more.value in found else more
+    return sorted(found.values(), key=lambda row: (-row.whole, str(row.value)))
+
+
+def _further(person: Person, narrowing: Narrowing, dimension: str) -> sa.Select[Any]:
+    """The counts of values that only a dispute's further answers have."""
+    own = _FURTHER[dimension]
+    links = sa.select(DisputeCase.dispute_id, own.label("value")).where(_LATER, own.is_not(None)).distinct().subquery()
+    query = _from(person, narrowing, links.c.value).join(links, links.c.dispute_id == DisputeState.dispute_id)
+    other = links.c.value.is_distinct_from(DIMENSIONS[dimension].column)
+    return query.where(other).group_by(links.c.value)
 
 
 def total(person: Person, narrowing: Narrowing) -> Count:
@@ -192,11 +233,12 @@ def _limited(person: Person, narrowing: Narrowing, *columns: Any) -> sa.Select[A
 
 def fell(ground: str) -> tuple[int, int]:
     """Return (corrected, concluded) of all disputes of the district about answers of one ground: what stands beside the reply form."""
-    query = sa.select(_sum(DisputeState.bucket == CORRECTED), sa.func.count()).where(
-        DisputeState.ground == ground, DisputeState.bucket != PENDING
-    )
-    corrected, concluded = db.session.execute(query).one()
-    return corrected, concluded
+    counts = sa.select(_sum(DisputeState.bucket == CORRECTED), sa.func.count()).where(DisputeState.bucket != PENDING)
+    further = sa.select(DisputeCase.dispute_id).where(_LATER, DisputeCase.ground == ground)
+    # Each half walks along one index; together they would walk along none.
+    other = sa.and_(DisputeState.dispute_id.in_(further), DisputeState.ground.is_distinct_from(ground))
+    halves = [db.session.execute(counts.where(half)).one() for half in (DisputeState.ground == ground, other)]
+    return sum(row[0] for row in halves), sum(row[1] for row in halves)
 
 
 def names_of(dimension: str, values: Sequence[Any]) -> dict[Any, str]:

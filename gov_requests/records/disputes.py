@@ -11,6 +11,8 @@ from gov_requests.records.cases import Case
 from gov_requests.records.people import Organ
 from gov_requests.records.types import Instant, Json
 
+_FURTHER = sa.text("position > 1")
+
 
 class Dispute(Recorded, db.Model):  # type: ignore[name-defined,misc]
     """One dispute as it came in. Words of its columns stand in ``statute.disputes``; what happened stands in its steps.
@@ -48,7 +50,11 @@ class DisputeCase(Recorded, db.Model):  # type: ignore[name-defined,misc]
     """
 
     __tablename__ = "dispute_cases"
-    __table_args__ = (sa.UniqueConstraint("dispute_id", "case_id"),)
+    __table_args__ = (
+        sa.UniqueConstraint("dispute_id", "case_id"),
+        # The second and further answers of a dispute: few, and counted in rows of their own.
+        sa.Index("ix_dispute_cases_further", "dispute_id", sqlite_where=_FURTHER, postgresql_where=_FURTHER),
+    )
     id: Mapped[int] = mapped_column(sa.Identity(), primary_key=True)
     dispute_id: Mapped[int] = mapped_column(sa.ForeignKey("disputes.id"))
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("cases.id"), index=True)

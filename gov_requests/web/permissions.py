@@ -128,6 +128,7 @@ ENDPOINTS: dict[str, Action] = {
     "disputes.register": A.HANDLE_DISPUTE,
     "disputes.rates": A.DISPUTE_RATES,
     "disputes.rates_export": A.DISPUTE_RATES,
+    "disputes.hearings": A.DISPUTE_RATES,
     "disputes.guidance": A.GUIDANCE,
     "disputes.guidance_case": A.GUIDANCE,
     "disputes.write_guidance": A.WRITE_GUIDANCE,

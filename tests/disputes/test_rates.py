@@ -12,12 +12,14 @@ from werkzeug.datastructures import MultiDict
 
 from gov_requests.disputes import analysis, narrowing
 from gov_requests.records import dispute_rates as rates
-from gov_requests.records.base import bookkeeping, db
+from gov_requests.records.base import bookkeeping, db, one_act
+from gov_requests.records.dispute_file import Attacked, NewDispute, open_dispute
 from gov_requests.records.dispute_rates import CONCLUDED, RECEIVED, Narrowing
 from gov_requests.records.disputes import Dispute, DisputeState
 from gov_requests.records.people import Person
 from gov_requests.statute.outcomes import OUTCOMES
 from gov_requests.statute.reply_kinds import REPLY_KINDS
+from gov_requests.today import today
 from tests import factories
 from tests.support.databases import rolled_back
 from tests.support.fixtures import ENGINE
@@ -207,3 +209,51 @@ def test_few_cases_are_listed_after_the_others_and_not_by_their_rate(generated):
         shown = analysis.divided(person, Narrowing(basis=CONCLUDED), "template")
     assert [row.title for row in shown] == ["many", "few"]
     assert shown[1].rate == "9/9"
+
+
+def test_a_dispute_about_several_answers_counts_once_in_the_whole_and_in_the_row_of_each(app, office):
+    others = factories.delivered(office, "disclosed").case, factories.delivered(office, "not_held").case
+    legal = office.legal_reviewer
+    attacked = [Attacked(factories.delivered(office, "not_held").case.id), *(Attacked(case.id) for case in others)]
+    with one_act(legal) as act:
+        file = open_dispute(act, office.organ.id, NewDispute("复1号", "review", today(), against="reply"), attacked)
+    with one_act(legal) as act:
+        file.append(act, "decided", happened_on=today(), outcome="撤销", loss_reason="R15")
+    person = factories.person("district_supervisor")
+    asked = Narrowing(basis=CONCLUDED, since=today(), until=today(), tribunal="review")
+    assert rates.total(person, asked).whole == 1
+    # Twice 「本机关不掌握」 is one dispute; 「予以公开」 is the second answer's.
+    assert {row.value: (row.whole, row.corrected) for row in rates.by(person, asked, "ground")} == {
+        "not_held": (1, 1),
+        "disclosed": (1, 1),
+    }
+    assert len(rates.by(person, asked, "template")) == 2
+    assert [(row.value, row.whole) for row in rates.by(person, asked, "handler")] == [(office.handler.id, 1)]
+    assert (rates.fell("disclosed"), rates.fell("not_held"), rates.fell("partly_disclosed")) == ((1, 1), (1, 1), (0, 0))
+    client = factories.sign_in(app.test_client(), person)
+    for ground, listed in (("disclosed", True), ("not_held", True), ("partly_disclosed", False)):
+        row = analysis.opened_by(asked, "ground", ground)
+        with app.test_request_context():
+            address = analysis.address(row)
+        assert ("复1号" in text(client.get(address))) is listed
+
+
+def test_the_heads_in_court_open_to_the_hearings(app, office):
+    legal = office.legal_reviewer
+    for number, head in (("行初1号", "attended"), ("行初2号", "staff")):
+        with one_act(legal) as act:
+            new = NewDispute(number, "litigation_direct", date(2026, 10, 9), against="reply", body="虚构区人民法院")
+            file = open_dispute(act, office.organ.id, new)
+        with one_act(legal) as act:
+            told = {"head": head, "head_post": "副局长", "reason": "参加防汛"}
+            file.append(act, "hearing_held", happened_on=date(2026, 11, 3), **told)
+    client = factories.sign_in(app.test_client(), office.disclosure_head)
+    page = text(client.get("/disputes/analysis"))
+    address = re.search(
+        r'href="(/disputes/analysis/hearings[^"]*)"><span class="k">负责人出庭应诉</span><span[^>]*>1', page
+    )
+    listed = text(client.get(address[1].replace("&amp;", "&")))
+    assert "负责人出庭 1 次，开庭 2 次" in listed
+    assert ("副局长" in listed, "参加防汛" in listed) == (True, True)
+    other = factories.sign_in(app.test_client(), factories.Office().disclosure_head)
+    assert "行初1号" not in text(other.get("/disputes/analysis/hearings?year=2026"))
