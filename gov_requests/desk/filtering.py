@@ -6,11 +6,12 @@ import sqlalchemy as sa
 from flask import request
 
 from gov_requests.access import Role
-from gov_requests.desk.rows import LIGHT_TITLES, sees_all
+from gov_requests.desk.rows import LIGHT_TITLES
 from gov_requests.procedure import OPEN, STAGE_TITLES, Stage
 from gov_requests.records.base import db
 from gov_requests.records.list_filters import Filters
 from gov_requests.records.people import Organ, Person, RoleGrant, Section
+from gov_requests.records.scope import sees_all
 from gov_requests.records.worklists import Worklist, order_of
 from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.terms import APPLICANT_KINDS, CHANNELS

@@ -9,9 +9,10 @@ from flask_login import current_user
 
 from gov_requests.access import Action, Role, scopes
 from gov_requests.desk import actions, bp, columns, filtering, listing
-from gov_requests.desk.rows import rows_of, sees_all
+from gov_requests.desk.rows import rows_of
 from gov_requests.records import saved_views
 from gov_requests.records.casefile import Opened
+from gov_requests.records.scope import sees_all
 from gov_requests.records.search import LOOKED_THROUGH, find, term
 from gov_requests.records.worklists import BY_KEY, Worklist, base, order_of, page
 from gov_requests.refusals import BadInput

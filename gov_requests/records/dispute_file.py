@@ -19,6 +19,7 @@ from gov_requests.records.disputes import Dispute, DisputeCase, DisputeState, Di
 from gov_requests.records.papers import Draft, Letter
 from gov_requests.records.people import Person
 from gov_requests.records.standing_in import principals
+from gov_requests.records.statements import kept
 from gov_requests.refusals import BadInput, NotFound, SomeoneElseActed
 from gov_requests.statute.disputes import KINDS, REPLY
 from gov_requests.today import today
@@ -273,5 +274,9 @@ def case_of_number(organ_id: int, number: str) -> Case | None:
 
 def owing_count(person: Person, limit: int) -> int:
     """Return in how many disputes something is owed, counting to ``limit`` at most."""
+    return db.session.scalar(kept("owing", person, lambda: _owing(person, limit), limit)) or 0
+
+
+def _owing(person: Person, limit: int) -> sa.Select[*tuple[Any, ...]]:
     inner = sa.select(DisputeState.dispute_id).where(DisputeState.due_on.is_not(None), dispute_scope(person))
-    return db.session.scalar(sa.select(sa.func.count()).select_from(inner.limit(limit).subquery())) or 0
+    return sa.select(sa.func.count()).select_from(inner.limit(limit).subquery())

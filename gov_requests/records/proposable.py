@@ -14,6 +14,8 @@ from gov_requests.records.casefile import Casefile
 from gov_requests.records.cases import Case, CaseState
 from gov_requests.records.people import Person
 from gov_requests.records.proposals import Proposal
+from gov_requests.records.statements import kept
+from gov_requests.records.types import Instant
 from gov_requests.refusals import NotAllowed, NotFound
 from gov_requests.today import now
 
@@ -92,12 +94,14 @@ def visible(person: Person) -> sa.ColumnElement[bool]:
 
 def waiting_for(person: Person) -> int:
     """Return how many open proposals wait for this person's decision."""
-    query = (
-        sa.select(sa.func.count())
-        .select_from(Proposal)
-        .where(visible(person), Proposal.state == "open", Proposal.proposer_id != person.id)
-    )
-    return db.session.scalar(query.where(Proposal.expires_at > now())) or 0
+    query = kept("proposals", person, lambda: _waiting_for(person))
+    return db.session.scalar(query, {"at": now()}) or 0
+
+
+def _waiting_for(person: Person) -> sa.Select[*tuple[Any, ...]]:
+    open_ones = (Proposal.state == "open", Proposal.proposer_id != person.id)
+    still = Proposal.expires_at > sa.bindparam("at", type_=Instant())
+    return sa.select(sa.func.count()).select_from(Proposal).where(visible(person), *open_ones, still)
 
 
 def look_up_proposal(proposal_id: int, person: Person) -> Proposal:

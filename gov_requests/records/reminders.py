@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gov_requests.records.base import Recorded, db
 from gov_requests.records.people import Person
+from gov_requests.records.statements import kept
 from gov_requests.records.types import Instant
 
 #: So many rows stay below the number of parameters that the databases take.
@@ -90,5 +91,9 @@ def add_new(table: Any, rows: Sequence[dict[str, Any]]) -> int:
 
 def unread(person: Person, limit: int) -> int:
     """Return how many reminders a person has not read, counting to a limit."""
+    return db.session.scalar(kept("unread", person, lambda: _unread(person, limit), limit)) or 0
+
+
+def _unread(person: Person, limit: int) -> sa.Select[*tuple[Any, ...]]:
     some = sa.select(Reminder.id).where(Reminder.person_id == person.id, Reminder.read_at.is_(None)).limit(limit)
-    return db.session.scalar(sa.select(sa.func.count()).select_from(some.subquery())) or 0
+    return sa.select(sa.func.count()).select_from(some.subquery())

@@ -55,10 +55,19 @@ def _disputed(role: Role) -> list[sa.ColumnElement[bool]]:
     return [sa.exists().where(DisputeCase.case_id == CaseState.case_id)]
 
 
+def sees_all(person: Person) -> bool:
+    """Return whether the person reads every organ's requests, so that lists and addresses name the organ."""
+    return Scope.DISTRICT in granted(person, Action.READ_CASE)
+
+
 def case_ref(number: str, organ_code: str, person: Person) -> str:
     """Return how a request is named in a URL: its number, with the organ's code where the reader sees several organs."""
-    sees_all = Scope.DISTRICT in granted(person, Action.READ_CASE)
-    return f"{organ_code}{_SEPARATOR}{number}" if sees_all else number
+    return named_in_urls(number, organ_code, several=sees_all(person))
+
+
+def named_in_urls(number: str, organ_code: str, *, several: bool) -> str:
+    """Return the same for a reader who sees ``several`` organs or one: for lists, which ask once for all their rows."""
+    return f"{organ_code}{_SEPARATOR}{number}" if several else number
 
 
 def named(ref: str) -> sa.ColumnElement[bool]:

@@ -11,6 +11,8 @@ from gov_requests.today import today
 
 def principals(person: Person) -> list[Person]:
     """Return the absent colleagues of the same organ for whom a person stands in today."""
+    if not person.standing_in:  # As good as always, and a page asks dozens of times.
+        return []
     day = today()
     return [
         row.person
@@ -25,6 +27,8 @@ def principals(person: Person) -> list[Person]:
 def granted(person: Person, action: Action) -> frozenset[Scope]:
     """Return the scopes of an action, with those that a person has as a deputy; empty means denied."""
     own = scopes(person.roles, action)
+    if not person.standing_in:
+        return own
     lent = frozenset[Scope]().union(*(scopes(absent.roles, action) for absent in principals(person)))
     return own | (lent - {Scope.ANY})
 

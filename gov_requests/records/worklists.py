@@ -19,6 +19,7 @@ from gov_requests.records.papers import Delivery, Draft, Review
 from gov_requests.records.people import Organ, Person, Section
 from gov_requests.records.scope import scope
 from gov_requests.records.standing_in import granted
+from gov_requests.records.statements import kept
 
 Criterion = sa.ColumnElement[bool]
 _OPEN = CaseState.closed_on.is_(None)
@@ -120,22 +121,34 @@ COUNT_LIMIT = 1000
 
 def counts(person: Person, day: date) -> dict[str, int]:
     """Return how many requests each list holds for a person, counting to ``COUNT_LIMIT`` at most."""
+    # An arrangement that is imported moves the end of 将到期: it is named beside the day.
+    soon = calendar().add(day, SOON_WORKDAYS)
+    row = (
+        db.session.execute(kept("worklist counts", person, lambda: _counting(person, day), day, soon)).mappings().one()
+    )
+    return {worklist.key: row[worklist.key] for worklist in WORKLISTS}
+
+
+def _counting(person: Person, day: date) -> sa.Select[*tuple[Any, ...]]:
     visible = scope(person)
     parts = []
     for worklist in WORKLISTS:
         inner = sa.select(CaseState.case_id).where(visible, worklist.holds(person, day)).limit(COUNT_LIMIT).subquery()
         parts.append(sa.select(sa.func.count()).select_from(inner).scalar_subquery().label(worklist.key))
-    row = db.session.execute(sa.select(*parts)).mappings().one()
-    return {worklist.key: row[worklist.key] for worklist in WORKLISTS}
+    return sa.select(*parts)
 
 
 def unconfirmed_counts(person: Person, day: date) -> tuple[int, int]:
     """Return how many requests wait for a confirmation with the applicant, and how many of them came before ``day``."""
+    total, before = db.session.execute(kept("unconfirmed", person, lambda: _unconfirmed(person, day), day)).one()
+    return total, before
+
+
+def _unconfirmed(person: Person, day: date) -> sa.Select[*tuple[Any, ...]]:
     waiting = sa.and_(_OPEN, CaseState.unconfirmed, scope(person, Action.REGISTER))
     limited = sa.select(CaseState.received_on).where(waiting).limit(COUNT_LIMIT).subquery()
     late = sa.func.count().filter(limited.c.received_on < day)
-    total, before = db.session.execute(sa.select(sa.func.count(), late).select_from(limited)).one()
-    return total, before
+    return sa.select(sa.func.count(), late).select_from(limited)
 
 
 #: What a list row shows.

@@ -1,9 +1,10 @@
 """The arguments of URLs: how a request is named, and numbers that a row can have. Anything else is no address."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app, url_for
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 #: What numbers may hold in an address as they stand, brackets and dashes as offices write them.
@@ -30,6 +31,13 @@ class RequestRef(BaseConverter):
         code, separator, number = value.rpartition("~")
         escaped = _OTHER.sub(lambda found: f"!{ord(found[0]):x}!", number)
         return super().to_url(f"{code}{separator}{escaped}")
+
+
+def addresses(endpoint: str) -> Callable[[str], str]:
+    """Return what gives the address of each request on a page of which ``<case:ref>`` is the end: for lists, once for all rows."""
+    first = url_for(endpoint, ref="0")
+    as_written = RequestRef(current_app.url_map).to_url
+    return lambda ref: first[:-1] + as_written(ref)
 
 
 class RowNumber(IntegerConverter):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
@@ -229,7 +229,13 @@ class Shell:
         here = request.endpoint == "intake.to_confirm"
         return (
             *lines,
-            NavItem("待确认", url_for("intake.to_confirm"), counted(waiting), late=late > 0, current=here),
+            NavItem(
+                "待确认",
+                _address(request.script_root, "intake.to_confirm"),
+                counted(waiting),
+                late=late > 0,
+                current=here,
+            ),
             *ledger,
         )
 
@@ -239,7 +245,9 @@ class Shell:
 
     def _proposals(self, person: Person) -> NavItem:
         here = (request.endpoint or "").startswith("proposals.")
-        return NavItem("双人复核", url_for("proposals.waiting"), waiting_for(person), current=here)
+        return NavItem(
+            "双人复核", _address(request.script_root, "proposals.waiting"), waiting_for(person), current=here
+        )
 
     def _disputes(self) -> tuple[NavItem, ...]:
         if self._person is None or not self._may(Action.READ_DISPUTE):
@@ -247,16 +255,24 @@ class Shell:
         count = owing_count(self._person, COUNT_LIMIT)
         here = request.endpoint == "disputes.index"
         badge: int | str = f"{COUNT_LIMIT}+" if count >= COUNT_LIMIT else count
-        return (NavItem("案件", url_for("disputes.index"), badge, current=here),)
+        return (NavItem("案件", _address(request.script_root, "disputes.index"), badge, current=here),)
 
     def _worklist(self, key: str, title: str) -> NavItem:
         here = request.endpoint == "desk.worklist" and (request.view_args or {}).get("key") == key
         badge = counted(self.counts[key])
-        return NavItem(title, url_for("desk.worklist", key=key), badge, late=key == "overdue", current=here)
+        return NavItem(
+            title, _address(request.script_root, "desk.worklist", key), badge, late=key == "overdue", current=here
+        )
 
     def _lines(self, *lines: tuple[str, str, Action]) -> tuple[NavItem, ...]:
         return tuple(
-            NavItem(label, url_for(endpoint), self._alarm(endpoint), late=True, current=request.endpoint == endpoint)
+            NavItem(
+                label,
+                _address(request.script_root, endpoint),
+                self._alarm(endpoint),
+                late=True,
+                current=request.endpoint == endpoint,
+            )
             for label, endpoint, action in lines
             if self._may(action)
         )
@@ -267,6 +283,12 @@ class Shell:
             return due_count(self._person, today(), COUNT_LIMIT) or None
         action = _ABOUT_THE_CALENDAR.get(endpoint)
         return 1 if action is not None and self._may(action) and missing_notice(today()) is not None else None
+
+
+@cache
+def _address(_root: str, endpoint: str, key: str | None = None) -> str:
+    """Return an address of the navigation; under one root it is always the same."""
+    return url_for(endpoint, key=key) if key else url_for(endpoint)
 
 
 def counted(count: int) -> int | str:

@@ -18,13 +18,23 @@ LIMIT = 50
 READERS = {"qzb.supervisor": "1 = 1", "sjj.clerk": "c.organ_id = :organ"}
 #: LIKE as a person would write it: every text, no index. On PostgreSQL large and small letters are made the same, as on SQLite.
 LIKE = """
-SELECT c.id FROM cases c JOIN applicants a ON a.id = c.applicant_id WHERE {where} AND (
-  {0} OR {1} OR {2} OR {3} OR {4}
+SELECT c.id FROM cases c JOIN applicants a ON a.id = c.applicant_id JOIN case_states s ON s.case_id = c.id
+WHERE {where} AND (
+  {0} OR {1} OR {2} OR {3} OR {4} OR {7}
   OR EXISTS (SELECT 1 FROM letters l WHERE l.case_id = c.id AND {5})
   OR EXISTS (SELECT 1 FROM attachments f WHERE f.case_id = c.id AND f.purpose <> 'identity' AND {6}))
 ORDER BY c.id DESC LIMIT 50
 """
-TEXTS = ("c.number", "c.title", "c.description", "c.document_hint", "a.name", "l.number", "f.filename")
+TEXTS = (
+    "c.number",
+    "c.title",
+    "c.description",
+    "c.document_hint",
+    "a.name",
+    "l.number",
+    "f.filename",
+    "s.letter_number",
+)
 
 
 def by_like(person, word):
@@ -49,6 +59,7 @@ def pieces(count):
             "SELECT number FROM cases ORDER BY id",
             "SELECT name FROM applicants ORDER BY id",
             "SELECT number FROM letters ORDER BY id",
+            "SELECT letter_number FROM case_states WHERE letter_number IS NOT NULL ORDER BY case_id",
             "SELECT filename FROM attachments WHERE purpose <> 'identity' ORDER BY id",
         )
         for text in chance.choices(db.session.scalars(sa.text(query)).all(), k=count)

@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from gov_requests.records.base import bookkeeping
+from gov_requests.access import Role
+from gov_requests.records.base import bookkeeping, db
 from gov_requests.records.cases import CaseState
-from gov_requests.records.worklists import WORKLISTS
+from gov_requests.records.people import RoleGrant
+from gov_requests.records.worklists import WORKLISTS, counts
+from gov_requests.today import today
 from tests import factories
 from tests.support.typing_in import text
 
@@ -173,3 +176,17 @@ def test_no_list_shows_more_of_a_person_than_the_name(clerk, office):
         page = text(clerk.get(address))
         assert "990102198607210025" not in page
         assert "010-00000001" not in page
+
+
+def test_counts_follow_what_a_person_may_do_though_their_statement_is_kept(office, today_is):
+    """What is kept of the counts says whose rights it was built for: a right that is lost or lent counts at once."""
+    factories.registered(office)
+    assert counts(office.clerk, today())["under-way"] == 1
+    assert counts(office.handler, today())["under-way"] == 0
+    for role, seen in ((Role.SYSTEM_ADMIN, 0), (Role.CLERK, 1)):
+        changed = sa.update(RoleGrant).where(RoleGrant.person_id == office.clerk.id).values(role=str(role))
+        db.session.connection().execute(changed)
+        db.session.expire_all()
+        assert counts(office.clerk, today())["under-way"] == seen
+    today_is("2099-01-04")
+    assert counts(office.clerk, today())["overdue"] == 1

@@ -34,6 +34,7 @@ def environment() -> jinja2.Environment:
         "csrf_token": lambda: "token",
         "csp_nonce": lambda: "nonce",
         "url_for": lambda _endpoint, filename: f"/static/{filename}",
+        "static_url": lambda filename: f"/static/{filename}",
         "get_flashed_messages": lambda **_: [("message", "已保存")],
         "s": vars(oversight_samples) | vars(component_samples) | vars(alike_samples),
     }

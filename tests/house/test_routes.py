@@ -41,6 +41,12 @@ def named_in_template(source: str) -> Iterator[tuple[str, str | None]]:
             ]
             if isinstance(endpoint, nodes.Const):
                 yield endpoint.value, (files[0] if files else None)
+        if (
+            isinstance(call.node, nodes.Name)
+            and call.node.name == "static_url"
+            and isinstance(call.args[0], nodes.Const)
+        ):
+            yield "static", call.args[0].value
 
 
 def named_in_code(tree: ast.Module) -> Iterator[str]:
@@ -100,6 +106,7 @@ def test_every_move_leads_to_a_page(app):
     [
         ("{{ url_for('nobody.home') }}", ("nobody.home", None)),
         ("{{ url_for('static', filename='a.css') }}", ("static", "a.css")),
+        ("{{ static_url('a.css') }}", ("static", "a.css")),
     ],
 )
 def test_what_a_template_names_is_seen(source, found):
