@@ -196,7 +196,8 @@ MOVES: tuple[Move, ...] = (
     ),
     _move("issue_notice", "notice_issued", "签发告知、征询", OPEN, STAY, Action.ISSUE_NOTICE, "公开工作机构负责人"),
     _move("return_notice", "notice_returned", "退回告知、征询", OPEN, STAY, Action.ISSUE_NOTICE, "公开工作机构负责人"),
-    # 作废: a signed reply that was not sent; it is drafted again.
+    # 作废: a signed notice, a signed reply that was not sent; the number stays taken. The reply is drafted again.
+    _move("void_notice", "notice_voided", "作废告知、征询", OPEN, STAY, Action.ISSUE_NOTICE, "公开工作机构负责人"),
     _move("void_letter", "letter_voided", "作废答复", {Stage.DELIVERING}, Stage.DRAFTING, Action.SIGN, "签发人"),
     _stay("archive", "archived", "归档", {Stage.CLOSED}, Action.ARCHIVE, "窗口或承办人", endpoint="archive.show"),
     # 退件: what the post brought back, and the next try; the request stays closed, the day that counted stays.

@@ -244,7 +244,7 @@ def _signature(papers: _Papers) -> Iterator[Kept | Drawn]:
         )
         return f"{data.get('title', '')} {data.get('number', '')} {data.get('opinion', '')}{data.get('reason', '')}{over}".strip()
 
-    kinds = ("signed", "signature_returned", "notice_issued", "notice_returned", "letter_voided")
+    kinds = ("signed", "signature_returned", "notice_issued", "notice_returned", "notice_voided", "letter_voided")
     yield from _sheet("签发", "审批签发单", *_WHEN_WHO_WHAT, papers.rows(kinds, tell))
 
 

@@ -193,6 +193,9 @@ WORDS: dict[str, Words] = {
     ),
     "notice_drafted": Words("拟写", lambda data: f"{data.get('title', '')}，待签发"),
     "notice_issued": Words("签发", lambda data: f"{data.get('title', '')}，{data.get('number', '')}{_passed(data)}"),
+    "notice_voided": Words(
+        "作废", lambda data: f"{data.get('title', '')} {data.get('number', '')}{_reason(data)}", "stop"
+    ),
     "notice_returned": Words("退回", lambda data: f"{data.get('title', '')}{_reason(data)}"),
     "notice_sent": Words("告知送达", lambda data: f"：{data.get('title', '')}{_handed_over(data)}"),
     "supplemented": Words("补录日期", _day_added, "key", "第三十一条、第三十三条第三款"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from gov_requests.documents.issue import issue_receipt
+from gov_requests.documents.issue import issue_receipt, texts_standing
 from gov_requests.records.agents import Agent
 from gov_requests.records.attachments import IDENTITY, Upload, attach
 from gov_requests.records.base import Act, db, one_act
@@ -106,7 +106,7 @@ def register(
         )
         db.session.flush()
         letter = issue_receipt(file, dated=today(), at=act.at)
-        act.data["letter"] = letter.number
+        act.data["letter"], act.data["texts"] = letter.number, texts_standing(file)
         gone = drop_draft(by, key) if key is not None else []
     forget_content(gone)
     return file

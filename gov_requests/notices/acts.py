@@ -28,6 +28,8 @@ from gov_requests.today import today
 from gov_requests.web.gates import NOTICES, NoticeKind, standing_against
 
 OWN = "不能签发自己拟写的告知，请由另一人办理。"
+NOT_ISSUED = "这份告知尚未签发，不能登记送达或者作废。"
+LATE_REASON = "日期早于今天：请写明补录理由。"
 HEAD_ONLY = "延期须经政府信息公开工作机构负责人同意，请由其签发。"
 
 
@@ -94,6 +96,18 @@ def send_back(ref: str, notice_id: int, reason: str, opened: Opened) -> Casefile
     return file
 
 
+def void(ref: str, notice_id: int, reason: str, opened: Opened) -> Casefile:
+    """作废: an issued notice that was not sent; its 文号 stays taken, and the notice can be drafted anew."""
+    with one_act(opened.by, opened.key) as act:
+        file = take_up(ref, "void_notice", opened)
+        letter = _unsent(file, notice_id).letter
+        if letter is None:
+            raise NotAllowed(NOT_ISSUED)
+        letter.voided_at, letter.void_reason = act.at, reason
+        file.record(act, "notice_voided", code=letter.code, title=letter.title, number=letter.number, reason=reason)
+    return file
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
     """How and when a notice went out; the day is the day of posting, or of signing for it."""
@@ -131,8 +145,10 @@ def send(ref: str, notice_id: int, sending: Sending, proof: Sequence[Upload], op
 
 
 def _moves_the_clock(file: Casefile, notice: Notice, sending: Sending, proof: Sequence[Upload]) -> bool:
-    """Return whether entering the sending under its own day needs a second person; a notice that makes no fact never does."""
+    """Return whether entering the sending under its own day needs a second person; a notice that makes no fact only owes the reason."""
     if not NOTICES[notice.code].fact:
+        if sending.counted_on < today() and not sending.late_reason:
+            raise BadInput(LATE_REASON, "late_reason")
         return False
     fact = fact_from(fact_of(notice, sending.counted_on))
     return needs_second_person(file.facts, fact, reason=sending.late_reason, evidence=proof, days=("on",))
@@ -141,6 +157,10 @@ def _moves_the_clock(file: Casefile, notice: Notice, sending: Sending, proof: Se
 def _sent(act: Act, file: Casefile, notice: Notice, sending: Sending, attachments: Sequence[int]) -> None:
     kind = NOTICES[notice.code]
     flags = [told(objection) for objection in standing_against(kind, file, sending.counted_on)]
+    if sending.late_reason:
+        flags.append(
+            f"补录：{sending.counted_on.isoformat()} 送出，{today().isoformat()} 登记。理由：{sending.late_reason}"
+        )
     db.session.add(
         Delivery(
             letter_id=notice.letter_id,
@@ -225,7 +245,9 @@ def _waiting(file: Casefile, notice_id: int) -> Notice:
 def _unsent(file: Casefile, notice_id: int) -> Notice:
     notice = notice_of(file, notice_id)
     if notice.letter is None:
-        raise NotAllowed("这份告知尚未签发，不能登记送达。")
+        raise NotAllowed(NOT_ISSUED)
+    if notice.letter.voided_at is not None:
+        raise NotAllowed("这份告知已经作废，文号不再使用。")
     if notice.letter.deliveries:
         raise NotAllowed("这份告知已经登记送达。")
     return notice

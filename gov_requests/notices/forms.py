@@ -8,8 +8,6 @@ from gov_requests.notices.incoming import INCOMING
 from gov_requests.records.consultations import STANCES
 from gov_requests.web.forms import ActForm, Day, Line, Text, pairs
 
-METHODS = [("in_person", "当面送达"), ("ems", "邮政EMS、挂号信"), ("email", "电子邮件"), ("fax", "传真")]
-
 
 class IssueForm(ActForm):
     """签发 or 退回 of a notice."""
@@ -29,10 +27,16 @@ class IssueForm(ActForm):
         return sound
 
 
+class VoidForm(ActForm):
+    """作废 of an issued notice that was not sent."""
+
+    reason = Text("作废理由", required="请写明作废理由。", limit=500)
+
+
 class SendForm(ActForm):
     """登记告知的送达: the day of posting, or of signing for it."""
 
-    method = RadioField("送达方式", [InputRequired("请选择送达方式。")], choices=pairs(METHODS))
+    method = RadioField("送达方式", [InputRequired("请选择送达方式。")], choices=[])
     counted_on = Day("签收或交邮日期", required="请填写签收或交邮日期。")
     recipient = Line("签收人", limit=60)
     tracking_number = Line("邮件号", limit=30)

@@ -10,13 +10,14 @@ from gov_requests.documents.content import Letter
 from gov_requests.documents.notice_letters import notice_letter
 from gov_requests.documents.readiness import objections_to_notice
 from gov_requests.notices import acts, bp, incoming
-from gov_requests.notices.forms import DeliveryDayForm, IncomingForm, IssueForm, SendForm
+from gov_requests.notices.forms import DeliveryDayForm, IncomingForm, IssueForm, SendForm, VoidForm
 from gov_requests.notices.notice_forms import FORMS
 from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.today import today
 from gov_requests.web.acting import answer, attempt, opened, request_ref, to_case, uploads_of
 from gov_requests.web.case_head import case_head
 from gov_requests.web.checks import rows_of, usage_note
+from gov_requests.web.delivery_ways import ways_to, ways_to_applicant
 from gov_requests.web.forms import pairs
 from gov_requests.web.gates import BY_SLUG, NOTICES, standing_against
 
@@ -36,6 +37,7 @@ def index(ref: str) -> ResponseReturnValue:
         notices=acts.notices_of(file.case.id),
         kinds=NOTICES,
         undelivered=incoming.undelivered(file),
+        may_void=file.allows(Action.ISSUE_NOTICE),
     )
 
 
@@ -107,6 +109,7 @@ def send(ref: str, notice_id: int) -> ResponseReturnValue:
     """登记送达."""
     file = look_up(ref, current_user, Action.NOTICE)
     notice, form = acts.notice_of(file, notice_id), SendForm()
+    form.method.choices = ways_to(notice.code) if notice.content.get("addressee") else ways_to_applicant(file.case)
     if not form.is_submitted():
         form.counted_on.data, form.method.data = today(), "ems"
     if form.validate_on_submit() and not form.only_checks:
@@ -126,6 +129,21 @@ def send(ref: str, notice_id: int) -> ResponseReturnValue:
         if done is not None:
             return done
     return answer(form, file, "notices/send.html", "send_notice", notice=notice, kind=NOTICES[notice.code])
+
+
+@bp.route("/<case:ref>/<int:notice_id>/void", methods=["GET", "POST"])
+def void(ref: str, notice_id: int) -> ResponseReturnValue:
+    """作废 an issued notice that was not sent."""
+    file = look_up(ref, current_user, Action.ISSUE_NOTICE)
+    notice, form = acts.notice_of(file, notice_id), VoidForm()
+    if form.validate_on_submit():
+        done = attempt(
+            form,
+            lambda: to_case(acts.void(ref, notice_id, form.reason.data, opened(form)).case, "已作废，文号不再使用。"),
+        )
+        if done is not None:
+            return done
+    return answer(form, file, "notices/void.html", "void_notice", notice=notice, kind=NOTICES[notice.code])
 
 
 @bp.route("/<case:ref>/incoming", methods=["GET", "POST"])

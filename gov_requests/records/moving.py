@@ -100,7 +100,7 @@ def _letters() -> dict[tuple[int, date | None], list[str]]:
     query = (
         sa.select(Letter.case_id, Letter.promised_on, Letter.title, Letter.number)
         .join(CaseState, CaseState.case_id == Letter.case_id)
-        .where(Letter.promised_on.is_not(None), OPEN)
+        .where(Letter.promised_on.is_not(None), Letter.voided_at.is_(None), OPEN)
         .order_by(Letter.id)
     )
     told: dict[tuple[int, date | None], list[str]] = defaultdict(list)

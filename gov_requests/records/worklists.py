@@ -15,7 +15,7 @@ from gov_requests.records.calendar import calendar
 from gov_requests.records.cases import Applicant, Case, CaseParty, CaseState
 from gov_requests.records.list_filters import Filters, narrow
 from gov_requests.records.notices import Notice
-from gov_requests.records.papers import Delivery, Draft, Review
+from gov_requests.records.papers import Delivery, Draft, Letter, Review
 from gov_requests.records.people import Organ, Person, Section
 from gov_requests.records.scope import scope
 from gov_requests.records.standing_in import granted
@@ -77,7 +77,7 @@ def _notices_waiting(person: Person) -> Iterator[Criterion]:
         yield sa.and_(to_issue, scope(person, Action.ISSUE_NOTICE))
     if granted(person, Action.NOTICE):
         sent = sa.exists().where(Delivery.letter_id == Notice.letter_id)
-        to_send = sa.exists().where(of_case, Notice.letter_id.is_not(None), ~sent)
+        to_send = sa.exists().where(of_case, Notice.letter_id == Letter.id, Letter.voided_at.is_(None), ~sent)
         yield sa.and_(to_send, scope(person, Action.NOTICE))
 
 

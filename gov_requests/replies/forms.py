@@ -5,18 +5,14 @@ from typing import ClassVar
 from flask import request
 from flask_wtf.file import FileField, MultipleFileField
 from wtforms import FieldList, Form, FormField, RadioField, SelectField, SelectMultipleField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Regexp
 
-from gov_requests.documents.issue import announced
-from gov_requests.records.cases import Case
 from gov_requests.replies.kinds import GROUNDS, OFFERED
-from gov_requests.terms import ANNOUNCED, DELIVERY_METHODS
+from gov_requests.terms import DELIVERY_METHODS
+from gov_requests.web.delivery_ways import ALWAYS
 from gov_requests.web.forms import ActForm, Day, Line, Text, pairs
 from gov_requests.web.said import SaidForm
 
-#: In person and by post can never be refused (国办公开办函〔2017〕19号).
-ALWAYS = ("in_person", "ems")
 #: How many withheld parts a form takes.
 MOST_PARTS = 20
 
@@ -64,13 +60,6 @@ class DraftForm(ActForm):
 
 class SubmitForm(ActForm):
     """送审: a confirmation."""
-
-
-def methods_for(case: Case) -> list[SelectChoice]:
-    """Return the ways of delivery for a request: in person and by post always, e-mail and fax where asked for and announced."""
-    asked = ANNOUNCED.get(case.delivery)
-    more = (asked,) if asked is not None and asked in announced() else ()
-    return pairs((name, DELIVERY_METHODS[name]) for name in (*ALWAYS, *more))
 
 
 class DeliveryForm(ActForm):

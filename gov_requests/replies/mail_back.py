@@ -16,9 +16,10 @@ from gov_requests.records.papers import Delivery, Letter
 from gov_requests.refusals import BadInput, NotAllowed
 from gov_requests.replies import bp
 from gov_requests.replies.actions import Handover, signed_letter
-from gov_requests.replies.forms import DeliveryForm, methods_for
+from gov_requests.replies.forms import DeliveryForm
 from gov_requests.today import today
 from gov_requests.web.acting import answer, attempt, opened, to_case, uploads_of
+from gov_requests.web.delivery_ways import ways_to_applicant
 from gov_requests.web.forms import ActForm, Day, Line
 
 NOT_POSTED = "最近一次不是邮寄送达，没有退件可以登记。"
@@ -123,7 +124,7 @@ def redeliver(ref: str) -> ResponseReturnValue:
     """登记再次送达."""
     file = look_up(ref, current_user, Action.DELIVER)
     form = DeliveryForm()
-    form.method.choices = methods_for(file.case)
+    form.method.choices = ways_to_applicant(file.case)
     if not form.is_submitted():
         form.counted_on.data, form.method.data = today(), "ems"
     if form.validate_on_submit() and not form.only_checks:

@@ -144,6 +144,7 @@ ENDPOINTS: dict[str, Action] = {
     "notices.draft": A.NOTICE,
     "notices.issue": A.ISSUE_NOTICE,
     "notices.send": A.NOTICE,
+    "notices.void": A.ISSUE_NOTICE,
     "notices.arrived": A.NOTICE,
     "notices.delivery_day": A.NOTICE,
     "personal.reveal": A.REVEAL,

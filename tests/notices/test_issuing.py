@@ -7,7 +7,7 @@ import pytest
 
 from gov_requests.notices import acts
 from gov_requests.records.casefile import Opened
-from gov_requests.refusals import BadInput, LawObjects
+from gov_requests.refusals import BadInput, LawObjects, NotAllowed
 from gov_requests.web.gates import NOTICES
 from tests import factories
 from tests.support.typing_in import send, text
@@ -118,3 +118,60 @@ def test_the_case_page_folds_what_only_the_stage_refuses(app, office):
     assert re.search(r"<summary>其他环节的操作（\d+ 项）</summary>", page)
     seen = page.split("其他环节的操作")[0]
     assert "没有在等待补正或缴费，不能视为放弃" in seen
+
+
+def test_an_issued_notice_that_was_not_sent_is_voided_with_its_reason_and_its_number_stays_taken(app, office):
+    file, notice = waiting(office, "D04", EXTENSION)
+    issue(office, file, notice)
+    head = factories.sign_in(app.test_client(), office.disclosure_head)
+    index, path = f"/notices/{file.case.number}/", f"/notices/{file.case.number}/{notice.id}/void"
+    assert path in text(head.get(index))
+    assert send(head, path, reason="").status_code == 422
+    assert send(head, path, reason="延期理由写错。").status_code == 302
+    page = text(head.get(index))
+    assert "已作废" in page
+    assert "延期理由写错。" in page
+    assert path not in page
+    sending = acts.Sending(method="in_person", counted_on=date(2026, 11, 2), recipient="虚构人")
+    with pytest.raises(NotAllowed, match="作废"):
+        acts.send(factories.ref_of(file), notice.id, sending, [], Opened(office.handler))
+    acts.draft(factories.ref_of(file), NOTICES["D04"], EXTENSION, Opened(office.handler))
+    again = acts.notices_of(file.case.id)[-1]
+    issue(office, file, again)
+    assert again.letter.number != notice.letter.number
+
+
+def test_what_was_sent_is_not_voided(office):
+    file, notice = waiting(office, "D04", EXTENSION)
+    ref = factories.ref_of(file)
+    issue(office, file, notice)
+    sending = acts.Sending(method="in_person", counted_on=date(2026, 11, 2), recipient="虚构人")
+    acts.send(ref, notice.id, sending, [], Opened(office.handler))
+    with pytest.raises(NotAllowed, match="已经登记送达"):
+        acts.void(ref, notice.id, "写错。", Opened(office.disclosure_head))
+
+
+def test_a_notice_goes_by_email_only_where_that_was_announced_and_asked_for(app, office):
+    file, notice = waiting(office, "D04", EXTENSION)
+    issue(office, file, notice)
+    clerk = factories.sign_in(app.test_client(), office.handler)
+    path = f"/notices/{file.case.number}/{notice.id}/send"
+    page = text(clerk.get(path))
+    assert "邮政EMS" in page
+    assert "电子邮件" not in page.split("<form")[-1]
+    typed = {"method": "email", "counted_on": "2026-11-02", "recipient": "a@example.cn", "tracking_number": ""}
+    assert send(clerk, path, **typed, late_reason="").status_code == 422
+
+
+@pytest.mark.article(35)
+def test_what_does_not_touch_the_clock_is_entered_late_with_a_reason_that_stays_beside_it(office, today_is):
+    file, notice = waiting(office, "D03", {"finding": "一个月内二十件。", "reply_by": "2026-11-20"})
+    issue(office, file, notice)
+    today_is("2026-11-05T10:00")
+    late = {"method": "ems", "counted_on": date(2026, 11, 3), "tracking_number": "EX000000016CN"}
+    ref = factories.ref_of(file)
+    with pytest.raises(BadInput, match="补录理由") as refused:
+        acts.send(ref, notice.id, acts.Sending(**late), [], Opened(office.handler))
+    assert refused.value.field == "late_reason"
+    file = acts.send(ref, notice.id, acts.Sending(**late, late_reason="漏登。"), [], Opened(office.handler))
+    assert "漏登。" in str(file.journal[-1].data["flags"])
