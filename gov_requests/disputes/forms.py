@@ -277,5 +277,5 @@ class ConfirmForm(ActForm):
 class RedoForm(ConfirmForm):
     """开启重新答复: of which request, where the dispute is about several."""
 
-    original = RadioField("重新答复的申请", choices=[], validate_choice=False)
+    original = SelectField("重新答复的申请", choices=[], validate_choice=False)
     last = BooleanField("决定、裁判没有责令对其余申请重新答复")
