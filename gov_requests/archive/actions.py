@@ -1,9 +1,12 @@
 """归档 of a closed request, and taking its whole file out."""
 
+from typing import Final
+
 import sqlalchemy as sa
 
 from gov_requests.access import Action
 from gov_requests.archive.pieces import bundle
+from gov_requests.archive.volume import volume
 from gov_requests.records.archives import Archived
 from gov_requests.records.base import db, one_act
 from gov_requests.records.casefile import Casefile, Opened, look_up, take_up
@@ -47,11 +50,15 @@ def archive(ref: str, number: str, retention: str, opened: Opened) -> Casefile:
     return file
 
 
-def take_out(ref: str, opened: Opened) -> tuple[Casefile, bytes]:
-    """Bind the whole file into a ZIP; the journal keeps who took it out and the hash of its catalogue."""
+#: How the whole file can be taken out.
+BINDERS: Final = {"zip": bundle, "pdf": volume}
+
+
+def take_out(ref: str, opened: Opened, form: str = "zip") -> tuple[Casefile, bytes]:
+    """Bind the whole file into a ZIP or one PDF; the journal keeps who took it out and the hash of its catalogue."""
     file = look_up(ref, opened.by, Action.ARCHIVE)
     # Bound before the act: nobody waits with his own writing until a long file is packed.
-    content, catalogue = bundle(file, now())
+    content, catalogue = BINDERS[form](file, now())
     with one_act(opened.by, opened.key) as act:
         act.note("file_taken_out", number=file.case.number, catalogue=catalogue, size=len(content))
         act.case_id = file.case.id

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from flask import Response, redirect, url_for
+from flask import Response, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.wrappers import Response as BaseResponse
@@ -43,16 +43,30 @@ def show(ref: str) -> ResponseReturnValue:
 @bp.post("/<case:ref>/file.zip")
 def take_out(ref: str) -> ResponseReturnValue:
     """Give the whole file as a ZIP with its catalogue."""
+    return _taken_out(ref, "zip")
+
+
+@bp.post("/<case:ref>/file.pdf")
+def take_out_pdf(ref: str) -> ResponseReturnValue:
+    """Give the whole file as one PDF, its catalogue in front."""
+    return _taken_out(ref, "pdf")
+
+
+def _taken_out(ref: str, ending: str) -> ResponseReturnValue:
     look_up(ref, current_user, Action.ARCHIVE)
     form = TakeOutForm()
-    done = attempt(form, lambda: _given(ref, form)) if form.validate_on_submit() else None
-    return done if done is not None else redirect(url_for("archive.show", ref=ref))
+    done = attempt(form, lambda: _given(ref, form, ending)) if form.validate_on_submit() else None
+    if done is not None:
+        return done
+    for sentence in form.refusals:
+        flash(sentence)
+    return redirect(url_for("archive.show", ref=ref))
 
 
-def _given(ref: str, form: TakeOutForm) -> BaseResponse:
-    file, content = actions.take_out(ref, opened(form))
-    given = Response(content, mimetype="application/zip")
-    name = quote(f"{file.case.number} 全卷.zip")
+def _given(ref: str, form: TakeOutForm, ending: str) -> BaseResponse:
+    file, content = actions.take_out(ref, opened(form), ending)
+    given = Response(content, mimetype=f"application/{ending}")
+    name = quote(f"{file.case.number} 全卷.{ending}")
     given.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     given.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
     return given

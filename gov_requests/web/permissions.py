@@ -151,6 +151,7 @@ ENDPOINTS: dict[str, Action] = {
     "personal.identity": A.VIEW_IDENTITY,
     "archive.show": A.ARCHIVE,
     "archive.take_out": A.ARCHIVE,
+    "archive.take_out_pdf": A.ARCHIVE,
     "stationery.texts_page": A.OFFICE_TEXTS,
     "stationery.register": A.LETTER_REGISTER,
     "stationery.seal": A.DELIVER,

@@ -2,7 +2,7 @@
 
 import sys
 
-from tools.bench import amended, clock, counter, fold, ledger, letter, lists, oversight, rates, registration
+from tools.bench import amended, clock, counter, fold, ledger, letter, lists, oversight, rates, registration, volume
 from tools.bench.measure import Comparison, measure
 from tools.bench.report import machine, table, write
 
@@ -15,6 +15,7 @@ SECTIONS = {
     "command": lambda: compared(clock.command()),
     "amended": amended.amended,
     "letter": lambda: compared(letter.letter()),
+    "volume": lambda: compared(volume.volume()),
     "ledger": ledger.ledger,
     "registration": registration.registration,
     "counter": counter.counter,
