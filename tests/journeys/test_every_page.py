@@ -33,11 +33,19 @@ def itemised(office):
     return factories.save_draft(file.case.number, writing, [], Opened(office.handler))
 
 
+def severed(office):
+    """A request with a scan that is gone through."""
+    file = factories.searched(office)
+    factories.severed_from(office, file.case.number)
+    return file
+
+
 #: Who, the state that the request is in, and pages about it that no other story looks over.
 ABOUT_A_REQUEST = [
     ("clerk", factories.registered, ("handling/{}/assign", "notices/{}/", "notices/{}/incoming", "personal/{}/reveal")),
     ("handler", factories.assigned, ("handling/{}/search", "handling/{}/return", "cases/{}/clock")),
     ("handler", factories.drafted, ("replies/{}/preview", "replies/{}/submit", "handling/{}/items")),
+    ("handler", severed, ("severing/{}/", "severing/{}/new")),
     ("handler", itemised, ("replies/{}/draft", "replies/{}/preview")),
     ("handler", factories.reviewed, ("replies/{}/returned",)),
     ("clerk", factories.delivered, ("archive/{}/", "replies/{}/mail-back")),

@@ -57,6 +57,8 @@ def given(severing_id):
 
 def draw(desk, start, end):
     """Draw a box with the mouse, in shares of the page."""
+    # The page is as high as its picture; before that has come nobody draws on it.
+    expect(desk.page.locator(".drawn-on img")).to_have_js_property("complete", value=True)
     sheet = desk.page.locator("svg[data-draws]")
     sheet.scroll_into_view_if_needed()
     edge = sheet.bounding_box()

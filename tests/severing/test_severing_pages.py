@@ -1,13 +1,16 @@
 """区分处理: from the scan that comes in to the file that a reply gives; what stands against it is said, what was typed is kept."""
 
 import pytest
+import sqlalchemy as sa
 
 from gov_requests.records import files
+from gov_requests.records.base import db
 from gov_requests.records.casefile import Opened
 from gov_requests.records.drafts import latest_draft
+from gov_requests.records.journal import JournalRow
 from gov_requests.records.severings import decisions_on, standing_file
 from gov_requests.replies import actions as replies
-from gov_requests.severing import actions
+from gov_requests.severing import actions, running
 from tests import factories
 from tests.severing.common import ID_NUMBER, MOBILE, PRIVATE, decide, decide_all, make, standing
 from tests.support.plain_pdf import faults
@@ -227,3 +230,42 @@ def test_what_is_made_while_somebody_decides_is_not_kept(at_work):
     with pytest.raises(actions.NotAllowed, match="请重新生成"):
         actions.make(number, severing_id, "0" * 64, b"%PDF", 2, Opened(office.handler))
     assert standing_file(severing_id) is None
+
+
+def test_what_is_under_review_is_not_decided_any_more(at_work):
+    client, office, number, case_id, severing_id = at_work
+    decide_all(client, number, severing_id)
+    writing = factories.Writing(reply_kind="disclosed", finding="经检索，情况如下。")
+    factories.save_draft(number, writing, [factories.Upload("批复.pdf", factories.PDF)], Opened(office.handler))
+    form = hidden_of(client.get(f"/severing/{number}/{severing_id}/pages/1"))
+    factories.submit(number, Opened(office.handler))
+    del form["version"]
+    answer = client.post(f"/severing/{number}/{severing_id}/pages/1", data={**form, "boxes": "1 1 9 9", **PRIVATE})
+    assert answer.status_code == 409
+    assert "已过拟稿环节，现在是保密审查。" in text(answer)
+    assert standing(case_id, severing_id).boxes == []
+    page = text(client.get(f"/severing/{number}/{severing_id}/pages/1"))
+    assert "保存决定" not in page
+
+
+def test_a_file_that_would_become_too_large_is_refused_and_nothing_is_kept(at_work, monkeypatch):
+    client, _office, number, _case_id, severing_id = at_work
+    decide_all(client, number, severing_id)
+    monkeypatch.setattr(running, "LARGEST", 1000)
+    answer = make(client, number, severing_id)
+    assert answer.status_code == 422
+    assert "请把原件分成几个文件再做" in text(answer)
+    assert standing_file(severing_id) is None
+
+
+def test_every_act_leaves_one_journal_row_and_names_what_was_decided(at_work):
+    client, _office, number, case_id, severing_id = at_work
+    query = sa.select(JournalRow).where(JournalRow.case_id == case_id).order_by(JournalRow.id)
+    before = len(db.session.scalars(query).all())
+    decide(client, number, severing_id, 1, numbers=["0", "1"], boxes="1 1 9 9\n20 20 30 30", **PRIVATE)
+    db.session.expire_all()
+    (row,) = db.session.scalars(query).all()[before:]
+    assert (row.kind, row.data["what"], row.data["places"]) == ("severing_decided", "covered", 4)
+    assert len([name for name in row.digests if name.startswith("severing_decisions:")]) == 4
+    trail = text(client.get(f"/cases/{number}"))
+    assert "“决定书.pdf”：遮盖 4 处，第十五条：个人信息，公开会损害其权益。" in trail
