@@ -15,6 +15,7 @@ from gov_requests.records.cases import Case
 from gov_requests.records.dispute_fold import Base, Link, Step, course, fold
 from gov_requests.records.dispute_terms import terms
 from gov_requests.records.disputes import Dispute, DisputeCase, DisputeStep
+from gov_requests.statute.disputes import ORIGINAL, PLACES, REVIEWING
 from gov_requests.statute.outcomes import COMPLAINT
 
 #: The tables that a writer numbers for ``write_row``, in the order of their foreign keys; the projection comes after them.
@@ -58,6 +59,22 @@ class Answered(NamedTuple):
     channel: str | None
 
 
+def place_in(note: str | None) -> tuple[str | None, str | None]:
+    """Return the organ's place as a co-defendant that a ledger's 备注 begins with, and the rest of the note.
+
+    The ledger's form has no column for it; without it a suit against both would count for both (国办公开办函〔2016〕201号).
+    """
+    for place in (ORIGINAL, REVIEWING):
+        words = PLACES[place]
+        if note == words or (note or "").startswith(f"{words}；"):
+            return place, (note or "")[len(words) + 1 :] or None
+    return None, note
+
+
+def _noted(place: str | None, note: str | None) -> str | None:
+    return note if place is None else "；".join(filter(None, (PLACES[place], note)))
+
+
 def steps_of(row: LedgerDispute) -> list[Step]:
     """Return the steps that a ledger's row tells of."""
     steps = [Step(1, "registered", row.received_on, {})]
@@ -78,7 +95,8 @@ class LedgerScribe:
 
     def write_row(self, row: LedgerDispute, answered: Answered | None) -> int:
         """Add a dispute with its link, steps and projection; the caller adds the journal row. Returns its id."""
-        base = Base(self.organ_id, row.kind, row.received_on, row.procedure, None, None, "ledger")
+        place, _note = place_in(row.note)
+        base = Base(self.organ_id, row.kind, row.received_on, row.procedure, None, place, "ledger")
         dispute_id = self.writer.record("disputes", **self._columns(row))
         links = []
         if answered is not None:
@@ -111,6 +129,7 @@ class LedgerScribe:
         return dispute_id
 
     def _columns(self, row: LedgerDispute) -> dict[str, Any]:
+        place, note = place_in(row.note)
         return {
             "organ_id": self.organ_id,
             "number": row.number,
@@ -120,11 +139,11 @@ class LedgerScribe:
             "filed_on": None,
             "procedure": row.procedure,
             "against": None,
-            "organ_place": None,
+            "organ_place": place,
             "claimant": None,
             "third_party": None,
             "earlier_id": None,
-            "note": row.note,
+            "note": note,
             "source": "ledger",
         }
 
@@ -179,7 +198,7 @@ def as_ledger(dispute: Dispute, steps: Sequence[Step]) -> LedgerDispute:
         found.outcome(),
         now.decided.happened_on if now.decided else None,
         told.get("reason"),
-        dispute.note,
+        _noted(dispute.organ_place, dispute.note),
     )
 
 

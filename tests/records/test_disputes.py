@@ -212,6 +212,8 @@ LEDGER = [
     LedgerDispute("L3", "litigation_after_review", date(2026, 3, 2), concluded_on=date(2026, 4, 1), note="无结果"),
     LedgerDispute("L4", "review", date(2026, 3, 2), reason="只有原因", procedure="ordinary"),
     LedgerDispute("L5", "review", date(2026, 3, 2)),
+    LedgerDispute("L6", "litigation_after_review", date(2026, 3, 2), note="复议机关，作共同被告；经复议维持"),
+    LedgerDispute("L7", "litigation_after_review", date(2026, 3, 2), note="原行政机关，与复议机关作共同被告"),
 ]
 
 
@@ -249,11 +251,24 @@ def test_what_a_ledger_brings_in_goes_out_again_cell_by_cell(office):
     states = {state.bucket for state in db.session.scalars(sa.select(DisputeState))}
     assert states == {"upheld", "corrected", "pending"}
     assert list(ledger_rows(office.organ.id, 2025)) == []
+    # A suit against both organs counts once, also where it came in with a ledger (国办公开办函〔2016〕201号).
+    counted = sa.select(Dispute.number, Dispute.organ_place, Dispute.note).join(DisputeState)
+    assert db.session.execute(counted.where(~DisputeState.counts_in_report)).all() == [
+        ("L6", "reviewing", "经复议维持")
+    ]
 
 
 def test_a_ledgers_dispute_owes_no_report_here_but_an_open_one_owes_its_answer(office):
     dispute = SimpleNamespace(
-        id=1, number="L5", organ_id=1, kind="review", received_on=date(2026, 3, 2), procedure=None, body=None, note=None
+        id=1,
+        number="L5",
+        organ_id=1,
+        kind="review",
+        received_on=date(2026, 3, 2),
+        procedure=None,
+        body=None,
+        note=None,
+        organ_place=None,
     )
     assert as_ledger(dispute, steps_of(LEDGER[4])) == LEDGER[4]
     new = NewDispute("L5", "review", date(2026, 3, 2), source="ledger")
