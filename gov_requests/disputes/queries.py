@@ -15,7 +15,7 @@ from gov_requests.records.disputes import Dispute, DisputeCase, DisputeState
 from gov_requests.records.papers import Delivery
 from gov_requests.records.people import Organ, Person
 from gov_requests.records.search import escaped
-from gov_requests.statute.disputes import RECONSIDERATION, SUIT_AFTER, Attack
+from gov_requests.statute.disputes import DIRECT_SUIT, RECONSIDERATION, SUIT_AFTER, Attack
 from gov_requests.statute.outcomes import PENDING
 
 #: What a row of the list shows.
@@ -106,9 +106,15 @@ def siblings(file: Disputefile) -> list[tuple[Dispute, DisputeState]]:
 def attack_of(file: Disputefile, others: Sequence[tuple[Dispute, DisputeState]]) -> Attack:
     """Return the dispute as the law looks at it."""
     grounds = [link.ground for link in file.links if link.ground]
-    pending = any(state.kind == RECONSIDERATION and state.bucket == PENDING for _dispute, state in others)
+    pending = {state.kind for _dispute, state in others if state.bucket == PENDING}
     return Attack(
-        file.dispute.kind, file.dispute.against, grounds, file.dispute.filed_on, _known_on(file, others), pending
+        file.dispute.kind,
+        file.dispute.against,
+        grounds,
+        file.dispute.filed_on,
+        _known_on(file, others),
+        review_pending=RECONSIDERATION in pending,
+        suit_pending=bool(pending & {DIRECT_SUIT, SUIT_AFTER}),
     )
 
 

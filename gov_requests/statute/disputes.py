@@ -123,7 +123,8 @@ class Attack:
     """A dispute as the law looks at it when it comes in.
 
     ``reply_kinds`` of the attacked answers; ``filed_on`` the day of the claimant's paper, ``known_on`` the day of the attacked act's
-    delivery (或收到复议决定之日), ``review_pending`` whether a reconsideration of the same answer is not decided yet.
+    delivery (或收到复议决定之日), ``review_pending`` whether a reconsideration of the same answer is not decided yet, ``suit_pending``
+    whether a court has accepted a suit about it.
     """
 
     kind: str
@@ -132,6 +133,7 @@ class Attack:
     filed_on: date | None = None
     known_on: date | None = None
     review_pending: bool = False
+    suit_pending: bool = False
 
 
 #: Which period the claimant had.
@@ -179,6 +181,15 @@ def _wrong_way(attack: Attack) -> list[Flag]:
                 _WHILE_PENDING.text,
                 "同一答复的行政复议尚未审结，复议期间不得起诉。",
                 "请求裁定不予立案；已经立案的，裁定驳回起诉：行政复议机关已经受理，尚在法定复议期限内。",
+            )
+        )
+    if attack.kind == RECONSIDERATION and attack.suit_pending:
+        found.append(
+            Flag(
+                "suit_accepted",
+                _WHILE_PENDING.text,
+                "同一答复已经起诉，人民法院受理后不得再申请行政复议。",
+                "请求不予受理；已经受理的，驳回行政复议申请：人民法院已经依法受理。",
             )
         )
     return found

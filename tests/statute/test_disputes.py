@@ -81,6 +81,12 @@ def test_a_suit_while_reconsideration_is_pending_is_flagged():
     ]
 
 
+def test_article_29_after_a_court_has_accepted_there_is_no_reconsideration():
+    asked = {"against": "reply", "reply_kinds": ["not_held"]}
+    assert codes(kind="review", **asked, suit_pending=True) == ["suit_accepted"]
+    assert codes(kind="review", **asked) == codes(kind="complaint", **asked, suit_pending=True) == []
+
+
 @pytest.mark.parametrize(
     ("kind", "known", "last"),
     [
