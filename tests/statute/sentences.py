@@ -6,12 +6,21 @@ again and its difference is read like any other text.
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gov_requests.statute import facts, objections, provisions, receipt, remedies, reply_kinds, report_rows, wording
+from gov_requests.statute import (
+    facts,
+    objections,
+    provisions,
+    receipt,
+    remedies,
+    reply_kinds,
+    report_rows,
+    wording,
+)
 from gov_requests.statute.clock import read_clock
 from gov_requests.statute.explain import explain_days
 from gov_requests.statute.fees import fee_by_page, fee_by_piece
@@ -33,6 +42,7 @@ from tests.statute.lives import (
     sought,
     withdrawn,
 )
+from tests.statute.sentences_beside import beside_the_clock, disputes_told, plain, report_told
 
 #: Whose days are told one by one too.
 BY_DAY = ("plain", "provisional", "paused twice", "fee awaited", "extended while stopped")
@@ -223,40 +233,19 @@ def _refused(call: Callable[[], Any]) -> str:
         return str(sentence)
 
 
-def _plain(value: Any) -> Any:
-    """Return a value of the law as JSON can say it."""
-    if isinstance(value, provisions.Article):
-        return value.text
-    if isinstance(value, provisions.Provision):
-        return [value.name, [[str(since), cited.text, _plain(held)] for since, cited, held in value.rows]]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    return _plain_collection(value)
-
-
-def _plain_collection(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _plain(held) for key, held in value.items()}
-    if isinstance(value, frozenset | set):
-        return sorted(map(str, value))
-    if isinstance(value, list | tuple):
-        return [_plain(held) for held in value]
-    return value if value is None or isinstance(value, str | int | bool) else str(value)
-
-
 def _tables() -> dict[str, Any]:
     held = {
-        name: _plain(value)
+        name: plain(value)
         for name, value in sorted(vars(provisions).items())
         if name.isupper() and not name.startswith("_")
     }
     versions = [provisions.regulations_on(date.fromisoformat(on)) for on in ("2000-01-01", "2018-01-01", "2019-05-15")]
     return held | {
-        "regulations": _plain(versions),
-        "periods": _plain(PERIODS),
-        "kinds": _plain(reply_kinds.REPLY_KINDS),
+        "regulations": plain(versions),
+        "periods": plain(PERIODS),
+        "kinds": plain(reply_kinds.REPLY_KINDS),
         "must say": dict(reply_kinds.MUST_SAY),
-        "precedence": _plain(report_rows.PRECEDENCE),
+        "precedence": plain(report_rows.PRECEDENCE),
         "channels": dict(wording.CHANNEL_TITLES),
         "sources": dict(wording.SOURCE_TITLES),
         "facts": {kind: [cls.rank, cls.title] for kind, cls in facts.KINDS.items()},
@@ -323,6 +312,11 @@ def everything() -> dict[str, Any]:
                 ("direct_suit", date(2100, 12, 1)),
             )
         ],
+        "report": report_told(),
+        "disputes": disputes_told(),
+        "told beside the clock": beside_the_clock(
+            {name: LIVES[name] for name in (*OBJECTED, "paused twice", "paused without delivery")}
+        ),
         "report rows": [_refused(lambda: report_rows.report_row([], AS_OF))],
     }
     return json.loads(json.dumps(found, ensure_ascii=False))
