@@ -74,6 +74,15 @@ mutants: setup ## Falsify the law place by place; say what no test noticed (MODU
 pictures: setup system ## Take the README's pictures again (docs/images/) from the demo's data
 	$(PYTHON) -m tools.pictures
 
+.PHONY: references
+references: setup ## Draw the reference pictures of letters anew (tests/data/letters/); look at them before they are kept
+	$(PYTHON) -m tests.documents.reference
+
+.PHONY: rivals
+rivals: setup ## Install what the benches compare with into an environment of its own (needs the system's pango)
+	$(PYTHON) -m venv build/rivals
+	build/rivals/bin/pip install --quiet --require-hashes -r requirements/rivals.txt
+
 .PHONY: run
 run: environment db ## Start a development server that reloads (PORT=8000)
 	$(FLASK) run --debug --port $${PORT:-8000}
@@ -105,7 +114,7 @@ bundle: setup ## Pack wheels, fonts, static files and source for an office witho
 
 .PHONY: lock
 lock: ## Renew the locks from requirements/*.in (needs uv; UPGRADE=1 takes newer releases)
-	for name in run test; do \
+	for name in run test rivals; do \
 	  uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header \
 	    --no-annotate $${UPGRADE:+--upgrade} requirements/$$name.in -o requirements/$$name.txt || exit 1; \
 	done

@@ -2,7 +2,20 @@
 
 import sys
 
-from tools.bench import amended, clock, counter, fold, ledger, letter, lists, oversight, rates, registration, volume
+from tools.bench import (
+    amended,
+    clock,
+    counter,
+    fold,
+    ledger,
+    letter,
+    lists,
+    oversight,
+    rates,
+    registration,
+    rivals,
+    volume,
+)
 from tools.bench.measure import Comparison, measure
 from tools.bench.report import machine, table, write
 
@@ -15,6 +28,7 @@ SECTIONS = {
     "command": lambda: compared(clock.command()),
     "amended": amended.amended,
     "letter": lambda: compared(letter.letter()),
+    "rivals": rivals.rivals,
     "volume": lambda: compared(volume.volume()),
     "ledger": ledger.ledger,
     "registration": registration.registration,

@@ -36,10 +36,10 @@ def letter() -> Comparison:
         "letter",
         LETTERS,
         (
-            Way("its words alone", lambda: [_words(number) for number in range(LETTERS)]),
+            Way("its words alone", lambda: [words(number) for number in range(LETTERS)]),
             Way(
                 "`render_pdf`, compiler kept warm",
-                lambda: [pdf.render_pdf(_words(number)) for number in range(LETTERS)],
+                lambda: [pdf.render_pdf(words(number)) for number in range(LETTERS)],
             ),
             Way("a compiler for each letter", lambda: [_cold(number) for number in range(LETTERS)]),
         ),
@@ -47,10 +47,11 @@ def letter() -> Comparison:
     )
 
 
-def _words(number: int) -> Letter:
+def words(number: int) -> Letter:
+    """The receipt of one applicant."""
     return letters.receipt(replace(FACTS, registration_number=f"2026-{number:04}"))
 
 
 def _cold(number: int) -> bytes:
     pdf.press_with.cache_clear()
-    return pdf.render_pdf(_words(number))
+    return pdf.render_pdf(words(number))
