@@ -69,6 +69,7 @@ def fill(form: SecrecyForm, columns: Sequence[Shown], organ: str) -> None:
     for shown in columns:
         if shown.known is not None:
             form.take_over(shown.item, shown.known)
+            form.of(shown.item, "pages").data = shown.known.pages or shown.pages
             continue
         form.of(shown.item, "source").data = organ if shown.item.kind == FILE else ""
         form.of(shown.item, "pages").data = shown.pages

@@ -15,6 +15,7 @@ from gov_requests.records.dispute_file import owing_count
 from gov_requests.records.people import Person
 from gov_requests.records.proposable import waiting_for
 from gov_requests.records.re_evaluations import due_count
+from gov_requests.records.referrals import open_count
 from gov_requests.records.reminders import unread
 from gov_requests.records.sessions import SCHEDULER, Heartbeat
 from gov_requests.records.standing_in import granted
@@ -51,10 +52,6 @@ class NavGroup:
 
 Line = tuple[str, str, Action]
 #: Lines of the navigation that are the same for everybody who may.
-SECRECY: tuple[Line, ...] = (
-    ("报送确定", "review.referrals", Action.SECRECY_REVIEW),
-    ("定期评估", "review.re_evaluations", Action.RE_EVALUATE),
-)
 OVERSIGHT: tuple[Line, ...] = (
     ("督办看板", "oversight.board", Action.OVERSEE),
     ("提醒", "oversight.reminders", Action.REMINDERS),
@@ -208,7 +205,7 @@ class Shell:
                         ("代理", "accounts.absences", Action.ABSENCE),
                     ),
                 ),
-                ("保密审查", self._lines(*SECRECY)),
+                ("保密审查", self._secrecy()),
                 ("督办", self._lines(*OVERSIGHT)),
                 ("统计报告", self._lines(*REPORTS)),
                 ("基础", self._lines(*BASICS)),
@@ -264,6 +261,22 @@ class Shell:
             title, _address(request.script_root, "desk.worklist", key), badge, late=key == "overdue", current=here
         )
 
+    def _secrecy(self) -> tuple[NavItem, ...]:
+        """What was referred and has no answer, and what is due to be looked at again, red."""
+        if self._person is None:
+            return ()
+        found = []
+        if self._may(Action.SECRECY_REVIEW):
+            open_ones = counted(open_count(self._person, COUNT_LIMIT))
+            here = request.endpoint in ("review.referrals", "review.referral")
+            found.append(NavItem("报送确定", url_for("review.referrals"), open_ones, current=here))
+        if self._may(Action.RE_EVALUATE):
+            due = due_count(self._person, today(), COUNT_LIMIT)
+            here = request.endpoint in ("review.re_evaluations", "review.re_evaluate")
+            url = url_for("review.re_evaluations")
+            found.append(NavItem("定期评估", url, counted(due), late=due > 0, current=here))
+        return tuple(found)
+
     def _lines(self, *lines: tuple[str, str, Action]) -> tuple[NavItem, ...]:
         return tuple(
             NavItem(
@@ -278,9 +291,7 @@ class Shell:
         )
 
     def _alarm(self, endpoint: str) -> int | None:
-        """A red 1 beside what has to be done about a missing notice (放假安排), and how much is to be looked at again (定期评估)."""
-        if endpoint == "review.re_evaluations" and self._person is not None:
-            return due_count(self._person, today(), COUNT_LIMIT) or None
+        """A red 1 beside what has to be done about a missing notice (放假安排), for whoever has to do it."""
         action = _ABOUT_THE_CALENDAR.get(endpoint)
         return 1 if action is not None and self._may(action) and missing_notice(today()) is not None else None
 

@@ -1,5 +1,6 @@
 """报送确定: what cannot be decided goes to whoever can; until the answer is there nothing passes, and the reply's clock runs on."""
 
+import re
 from datetime import date
 
 import pytest
@@ -211,3 +212,15 @@ def test_another_organ_s_reviewer_finds_no_referral(app, office):
     assert client.get(f"/review/{file.case.number}/referrals/{row.id}").status_code == 404
     assert file.case.number not in text(client.get("/review/referrals"))
     assert look_up(file.case.number, office.clerk).stage is Stage.SECRECY_REVIEW
+
+
+def test_the_navigation_counts_what_has_no_answer_yet(app, office):
+    file = referred(office)
+    client = as_(app, office.secrecy_reviewer)
+    assert badge(text(client.get("/review/referrals"))) == "1"
+    answered(office, file)
+    assert badge(text(client.get("/review/referrals"))) == "0"
+
+
+def badge(page):
+    return re.search(r"报送确定<span class=\"badge-n[^\"]*\"[^>]*>(\d+)", page).group(1)
