@@ -37,9 +37,9 @@ test: setup system ## Run everything: check, the suite on SQLite and on PostgreS
 .PHONY: deep
 deep: setup system ## Try for hours what `make test` tries for minutes: kills, damage, personal data (figures to docs/reliability.md)
 	DEEP=1 BYTE_FLIPS=all REQUIRE_ALL=1 TEST_DATABASE=sqlite $(PYTEST) -s $(DEEP_TESTS) tests/records/test_byte_flips.py
-	TEST_DATABASE=sqlite $(PYTEST) -o faulthandler_timeout=0 -m long
+	TEST_DATABASE=sqlite $(PYTEST) $(IN_PARALLEL) -o faulthandler_timeout=0 -m long
 	DEEP=1 REQUIRE_ALL=1 TEST_DATABASE=postgresql $(PYTEST) -s $(DEEP_TESTS)
-	TEST_DATABASE=postgresql $(PYTEST) -o faulthandler_timeout=0 -m long
+	TEST_DATABASE=postgresql $(PYTEST) $(IN_PARALLEL) -o faulthandler_timeout=0 -m long
 
 .PHONY: check
 check: setup ## Lint, types, import rules, the tests of the house and of the law: seconds

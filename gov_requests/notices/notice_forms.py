@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired
 
+from gov_requests.documents.fee_words import BY_PAGE, BY_PIECE, fee_of
 from gov_requests.documents.field_table import CORRECTIONS, RELEASES
 from gov_requests.records.calendar import calendar
 from gov_requests.records.casefile import Casefile
 from gov_requests.records.notices import Notice
 from gov_requests.statute.facts import OpinionSought
+from gov_requests.statute.fees import PAGE_BANDS, PIECE_BANDS
 from gov_requests.statute.provisions import EXTENSION_WORKDAYS
 from gov_requests.statute.telling import earliest_release
 from gov_requests.today import today
@@ -101,11 +103,26 @@ class FeeForm(NoticeForm):
 
     kept = ("scale", "quantity", "finding", "how_to_pay")
     scale = RadioField(
-        "收费标准", [InputRequired("请选择一种收费标准。")], choices=pairs([("by_piece", "按件"), ("by_page", "按量")])
+        "收费标准", [InputRequired("请选择一种收费标准。")], choices=pairs([(BY_PIECE, "按件"), (BY_PAGE, "按量")])
     )
     quantity = Count("本月第几件，或本件页数", required="请填写件数或页数。", most=100_000)
     finding = Text("数量、频次明显超过合理范围的认定", required="请写明认定的事实。", limit=1000)
     how_to_pay = Text("缴费方式", required="请写明缴费方式。", limit=500)
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """第四十二条: what costs nothing is not noticed. By piece that is the request's own number in the month, by page all its pages."""
+        sound = super().validate(extra_validators)
+        if sound and fee_of(self.scale.data, self.quantity.data) == 0:
+            self.quantity.errors = [FREE[self.scale.data]]
+            return False
+        return sound
+
+
+#: Within these no fee arises (国办函〔2020〕109号第四条、第五条).
+FREE = {
+    BY_PIECE: f"同一申请人一个自然月内前 {PIECE_BANDS[0].upto} 件不收费，不发收费通知。国办函〔2020〕109号第四条",
+    BY_PAGE: f"一件申请前 {PAGE_BANDS[0].upto} 页不收费，不发收费通知。国办函〔2020〕109号第五条",
+}
 
 
 class AbandonmentForm(NoticeForm):

@@ -17,8 +17,8 @@ from gov_requests.refusals import NotAllowed, NotFound
 #: 第四十四条: why publication is proposed. 第一款 several applicants ask for the same; 第二款 the applicant suggests it.
 SEVERAL, SUGGESTED = "several", "suggested"
 GROUNDS = {
-    SEVERAL: "多个申请人就相同信息提出申请（第四十四条第一款）",
-    SUGGESTED: "申请人建议纳入主动公开（第四十四条第二款）",
+    SEVERAL: "多个申请人申请（第四十四条第一款）",
+    SUGGESTED: "申请人建议（第四十四条第二款）",
 }
 ALREADY = "这件申请已经提出过主动公开建议。"
 TOO_FEW = "还没有其他申请人申请过相同信息，不符合第四十四条第一款“多个申请人”。"
