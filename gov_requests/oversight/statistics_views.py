@@ -10,7 +10,7 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from gov_requests.access import Action
+from gov_requests.access import Action, Scope
 from gov_requests.documents.exports import FORMATS
 from gov_requests.oversight import bp
 from gov_requests.oversight.lineage import listed
@@ -18,6 +18,8 @@ from gov_requests.records.base import db
 from gov_requests.records.cases import CaseState
 from gov_requests.records.people import Organ, Person, Section
 from gov_requests.records.scope import scope
+from gov_requests.records.standing_in import granted
+from gov_requests.records.subjects import about, subject_of
 from gov_requests.terms import APPLICANT_KINDS, CHANNELS, REPORT_ROWS
 from gov_requests.today import today
 
@@ -48,6 +50,7 @@ class Asked:
     by: str
     since: str
     until: str
+    about: str = ""
 
     @classmethod
     def of(cls, sent: Mapping[str, str]) -> "Asked":
@@ -59,6 +62,7 @@ class Asked:
             sent.get("by", "") if sent.get("by") in BY else "channel",
             since if _MONTH.fullmatch(since) else f"{day.year}-01",
             until if _MONTH.fullmatch(until) else f"{day:%Y-%m}",
+            subject_of(sent.get("about", "")),
         )
 
     @property
@@ -72,12 +76,16 @@ class Asked:
         """Which requests are counted: those of the span within the reader's reach."""
         first, last = (int(text.replace("-", "")) for text in (self.since, self.until))
         criterion: sa.ColumnElement[bool] = COUNTED[self.what][1].between(first, last)
+        if self.about:
+            everywhere = Scope.DISTRICT in granted(current_user, Action.OVERSEE)
+            criterion = sa.and_(criterion, about(self.about, None if everywhere else [current_user.organ_id]))
         return sa.and_(criterion, scope(current_user, Action.OVERSEE))
 
     @property
     def given(self) -> dict[str, str]:
         """What makes the same query again."""
-        return {"what": self.what, "by": self.by, "since": self.since, "until": self.until}
+        kept = {"what": self.what, "by": self.by, "since": self.since, "until": self.until}
+        return kept | ({"about": self.about} if self.about else {})
 
 
 def _counts(asked: Asked) -> list[tuple[Any, str, int]]:
@@ -119,6 +127,7 @@ def statistics() -> ResponseReturnValue:
         {"name": "by", "label": "分类", "choices": [(key, row[0]) for key, row in BY.items()], "value": asked.by},
         {"name": "since", "label": "自某月", "placeholder": "自 2026-01", "value": asked.since},
         {"name": "until", "label": "至某月", "placeholder": "至 2026-11", "value": asked.until},
+        {"name": "about", "label": "主题", "placeholder": "主题，如 征收", "value": asked.about},
     ]
     return render_template(
         "oversight/statistics.html",
@@ -146,7 +155,7 @@ def statistics_file(kind: str) -> ResponseReturnValue:
 
 
 def _again(asked: Asked) -> str:
-    return url_for("oversight.statistics", what=asked.what, by=asked.by, since=asked.since, until=asked.until)
+    return url_for("oversight.statistics", **asked.given)  # type: ignore[arg-type]
 
 
 @bp.get("/oversight/statistics/cases")
@@ -159,7 +168,7 @@ def statistics_cases() -> ResponseReturnValue:
         "oversight/cases.html",
         title=COUNTED[asked.what][0],
         crumbs=[("统计查询", _again(asked))],
-        meta=[f"{asked.since} 至 {asked.until}", BY[asked.by][0]],
+        meta=[f"{asked.since} 至 {asked.until}", BY[asked.by][0], *([f"主题：{asked.about}"] if asked.about else [])],
         found=listed(current_user, sa.and_(asked.holds, holds), after=request.args.get("after", 0, type=int)),
         address="oversight.statistics_cases",
         kept={**asked.given, "value": value},

@@ -182,6 +182,24 @@ def test_statistics_by_anything_are_the_lists_that_they_open_to_and_leave_as_a_w
     assert head.get("/oversight/statistics/file/xlsx?by=channel").data.startswith(b"PK")
 
 
+def test_statistics_by_subject_count_what_is_about_it_and_open_to_it(app, office):
+    for title in ("虚构里房屋征收补偿方案", "虚构里房屋征收决定", "虚构公园改造"):
+        factories.registered(office, title=title, description=f"申请公开{title}。")
+    foreign = factories.Office()
+    factories.registered(foreign, title="虚构里房屋征收补偿方案", description="申请公开征收补偿方案。")
+    head = factories.sign_in(app.test_client(), office.disclosure_head)
+    boss = factories.sign_in(app.test_client(), office.district_supervisor)
+    for client, how_many in ((head, 2), (boss, 3)):
+        page = client.get("/oversight/statistics?by=channel&about=征收").get_data(as_text=True)
+        link, number = re.search(r'href="(/oversight/statistics/cases[^"]+)"[^>]*>(\d+)<', page).groups()
+        assert int(number) == how_many
+        listed = client.get(link.replace("&amp;", "&")).get_data(as_text=True)
+        assert "虚构公园改造" not in listed
+        assert listed.count("虚构里房屋征收") >= 2
+    # A single character tells no subject: everything is counted.
+    assert "主题：" not in head.get("/oversight/statistics?about=征").get_data(as_text=True)
+
+
 @pytest.mark.article(44)
 def test_a_proposal_to_publish_is_decided_by_the_office_once_and_stands_in_the_trail(app, office):
     file = factories.assigned(office)
