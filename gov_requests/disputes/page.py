@@ -17,6 +17,7 @@ from gov_requests.records.dispute_file import Disputefile, base_of
 from gov_requests.records.dispute_fold import Duty, answer_due, filings, redo_due
 from gov_requests.records.dispute_terms import FILINGS, terms
 from gov_requests.records.people import Person
+from gov_requests.records.ranges import period_range
 from gov_requests.records.scope import case_ref
 from gov_requests.records.standing_in import granted
 from gov_requests.statute.disputes import (
@@ -27,6 +28,7 @@ from gov_requests.statute.disputes import (
     is_court,
     window_after,
 )
+from gov_requests.statute.due_range import Between
 from gov_requests.statute.outcomes import REVIEW
 from gov_requests.statute.periods import PERIODS
 from gov_requests.web.dispute_words import done_light, duty_light
@@ -46,6 +48,8 @@ class ClockRow:
     provisional: bool = False
     light: Light | None = None
     consequence: str = ""
+    #: In which range a provisional day can still move.
+    between: Between | None = None
 
 
 def clocks(file: Disputefile, day: date) -> list[ClockRow]:
@@ -78,6 +82,7 @@ def _answer(file: Disputefile, day: date) -> ClockRow | None:
         due.provisional,
         light,
         consequence,
+        period_range(name, now.received_on) if due.provisional and name else None,
     )
 
 
@@ -91,13 +96,16 @@ def _decision(file: Disputefile) -> ClockRow | None:
         return None
     length, article = _length(name, now.received_on)
     whose, since = ("法院", "立案、收到上诉状") if is_court(now.name) else ("复议机关", "受理")
+    between = period_range(name, now.received_on)
     return ClockRow(
         f"{PERIODS[name].title.partition('（')[0]}（{whose}）",
         f"{now.received_on} 收到",
         length,
         due,
         article,
+        between is not None,
         consequence=f"自{since}之日起算，据收到之日推算",
+        between=between,
     )
 
 
@@ -109,7 +117,11 @@ def _window(file: Disputefile, day: date) -> ClockRow | None:
     since = date.fromisoformat(decided.data["delivered_on"])
     length, article = _length(name, since)
     words = "结果尚可被起诉、上诉" if until >= day else "期限已过"
-    return ClockRow(PERIODS[name].title, f"{since} 收到", length, until, article, consequence=words)
+    between = period_range(name, since)
+    moves = between is not None
+    return ClockRow(
+        PERIODS[name].title, f"{since} 收到", length, until, article, moves, consequence=words, between=between
+    )
 
 
 def _redo(file: Disputefile, day: date) -> ClockRow | None:
@@ -128,6 +140,7 @@ def _redo(file: Disputefile, day: date) -> ClockRow | None:
         due.provisional,
         None if opened else duty_light(due.due_on, day),
         "已开启，见关联申请" if opened else "",
+        period_range("reply", redo.ordered_on(file)) if due.provisional and not told else None,
     )
 
 

@@ -1,6 +1,6 @@
 """The clocks that are reminded of (提醒的时钟): one row a clock, each a query for what falls due in a span of days."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -13,12 +13,15 @@ from gov_requests.records.base import db
 from gov_requests.records.bulletins import Bulletin, Rectification
 from gov_requests.records.cases import Case, CaseState
 from gov_requests.records.disputes import Dispute, DisputeState
+from gov_requests.records.ranges import ranges_of
 from gov_requests.records.referrals import Referral, ReferralClock
 from gov_requests.records.reminders import Reminder
+from gov_requests.statute.due_range import Between
 from gov_requests.today import SHANGHAI
 from gov_requests.web.dispute_words import DUTIES
 
 Query = sa.Select[*tuple[Any, ...]]
+REQUEST = "request"
 #: At most so many are taken up at once: memory stays flat whatever falls due.
 BATCH = 500
 
@@ -33,13 +36,21 @@ class Clock:
     subject: Any
     first: Role | None
     query: Callable[[date], Query]
-    words: Callable[[Any, int], str]
+    #: The sentence: of a row, the working days left and, for requests, the range in which a provisional day can still move.
+    words: Callable[..., str]
 
     def hearers(self, roles: tuple[Role, ...]) -> tuple[Role, ...]:
         """Return who hears a rung of these roles: whoever carries the clock in the handler's place."""
         if self.first is None:
             return roles
         return (self.first, *(role for role in roles if role is not HANDLER))
+
+    def moving(self, rows: Sequence[Any]) -> dict[int, Between]:
+        """Return in which range the provisional days of requests can still move, by request; one query for all of them."""
+        if self.name != REQUEST:
+            return {}
+        found = ranges_of([row.subject_id for row in rows if row.provisional])
+        return {case_id: told.safe for case_id, told in found.items() if told.safe is not None}
 
     def falling(self, span: tuple[date, date], step: int, day: date) -> list[Any]:
         """Return at most ``BATCH`` whose day lies in a span (from, before) and that nobody has been told of at this step."""
@@ -74,8 +85,9 @@ def _requests(day: date) -> Query:
     )
 
 
-def _request_words(row: Any, left: int) -> str:
-    day = f"{row.due_on.isoformat()}{'（暂定）' if row.provisional else ''}"
+def _request_words(row: Any, left: int, between: Between | None = None) -> str:
+    moves = f"，可能在 {between[0]} 至 {between[1]} 之间" if between else ""
+    day = f"{row.due_on.isoformat()}{f'（暂定{moves}）' if row.provisional else ''}"
     way_out = f"请在 {row.due_on:%m-%d} 前交邮" if left >= 0 else "请尽快答复并交邮"
     return f"申请 {row.number}：答复{in_words(left)}，安全期限 {day}，{way_out}。"
 
@@ -144,7 +156,7 @@ def _referral_words(row: Any, left: int) -> str:
 
 
 CLOCKS = (
-    Clock("request", "答复", CaseState.sort_on, CaseState.case_id, None, _requests, _request_words),
+    Clock(REQUEST, "答复", CaseState.sort_on, CaseState.case_id, None, _requests, _request_words),
     Clock(
         "dispute",
         "复议诉讼",

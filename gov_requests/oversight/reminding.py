@@ -4,7 +4,7 @@ After thirty days down every missed day is gone through, oldest first, and said 
 stands; what stood already is not said again, because its key is unique and the query leaves it out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -16,6 +16,7 @@ from gov_requests.records.base import bookkeeping, db
 from gov_requests.records.calendar import calendar
 from gov_requests.records.reminders import Reminder, add_new
 from gov_requests.records.sessions import Heartbeat
+from gov_requests.statute.due_range import Between
 from gov_requests.today import SHANGHAI, day_of
 
 #: The heartbeat that says up to which day reminders have been made.
@@ -48,16 +49,26 @@ def _days_to_do(today: date) -> Iterator[date]:
 def _say(clock: Clock | AnnualClock, step: Step, day: date, at: datetime, known: Directory) -> int:
     span, made = band(step, day, calendar()), 0
     while rows := clock.falling(span, step.left, day):
-        told = [reminder for row in rows for reminder in _rows(clock, step, day, at, known, row)]
+        moving = clock.moving(rows) if isinstance(clock, Clock) else {}
+        told = [
+            reminder
+            for row in rows
+            for reminder in _rows(clock, step, day, at, known, row, _words(clock, day, row, moving))
+        ]
         with bookkeeping():
             made += add_new(Reminder.__table__, told)
     return made
 
 
+def _words(clock: Clock | AnnualClock, day: date, row: Any, moving: Mapping[int, Between]) -> str:
+    between = moving.get(row.subject_id)
+    told = (between,) if between else ()
+    return clock.words(row, left_on(day, row.due_on, calendar()), *told)[:_LONGEST]
+
+
 def _rows(
-    clock: Clock | AnnualClock, step: Step, day: date, at: datetime, known: Directory, row: Any
+    clock: Clock | AnnualClock, step: Step, day: date, at: datetime, known: Directory, row: Any, text: str
 ) -> Iterator[dict[str, Any]]:
-    text = clock.words(row, left_on(day, row.due_on, calendar()))[:_LONGEST]
     around = Around(row.organ_id, row.section_id, row.handler_id)
     people: list[int | None] = [*known.tell(around, clock.hearers(step.roles))]
     for person_id in people or [None]:

@@ -262,3 +262,13 @@ def test_the_redo_is_no_new_request_of_the_series(app, office, legal):
     assert following.case.serial == case.case.serial + 1
     states = db.session.scalars(sa.select(CaseState)).all()
     assert len(states) == 3
+
+
+def test_a_period_that_runs_into_an_unpublished_year_shows_between_which_days_it_can_end(app, office, legal, today_is):
+    case = factories.delivered(office, "partly_disclosed")
+    today_is("2026-12-22T10:00")
+    legal = factories.sign_in(app.test_client(), office.legal_reviewer)
+    court = {"kind": "litigation_direct", "procedure": "", "body": "虚构区人民法院", "number": "（2026）虚01行初2号"}
+    page = registered(legal, **court, requests=case.case.number, received_on="2026-12-22")
+    shown = text(legal.get(page))
+    assert "可能在 2027-01-" in shown

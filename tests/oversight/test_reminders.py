@@ -210,3 +210,15 @@ def test_a_server_that_is_away_loses_no_mail(app, post, monkeypatch):
     monkeypatch.setattr(reminder_mails, "send", real)
     assert reminder_mails.mail_reminders(morning(date(2026, 9, 23))) == 1
     assert len(taken) == 1
+
+
+def test_a_reminder_of_a_day_that_can_still_move_says_between_which_days(database, today_is):
+    today_is("2026-12-14T10:00")
+    office = staffed()
+    file = factories.registered(office, arrived_on=date(2026, 12, 14))
+    assign(file.case.number, office.handler.id, "", Opened(office.clerk))
+    today_is("2027-01-05T10:00")
+    make_reminders(morning(date(2027, 1, 5)))
+    told = db.session.scalars(sa.select(Reminder).filter_by(clock="request")).all()
+    assert told
+    assert all("（暂定，可能在 2027-" in row.text for row in told)
