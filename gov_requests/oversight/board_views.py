@@ -13,7 +13,7 @@ from flask_login import current_user
 from gov_requests.access import Action, Scope
 from gov_requests.oversight import bp, charts
 from gov_requests.oversight.board_words import LISTS, TILES
-from gov_requests.oversight.disputes_owed import losing_grounds, owed, results_by_organ
+from gov_requests.oversight.disputes_owed import losing_grounds, owed, resting_on, results_by_organ
 from gov_requests.oversight.ladder import AHEAD
 from gov_requests.oversight.lineage import listed
 from gov_requests.records.annual_reports import AnnualReport
@@ -25,6 +25,7 @@ from gov_requests.records.people import Organ, Person, Section
 from gov_requests.records.scope import scope
 from gov_requests.records.standing_in import granted
 from gov_requests.statute.annual_report import due_days
+from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.today import now, today
 from gov_requests.web.case_head import thresholds
 
@@ -244,6 +245,16 @@ def board_day(day: str) -> ResponseReturnValue:
         abort(404)
     holds = [CaseState.closed_on.is_(None), scope(current_user, Action.OVERSEE), CaseState.sort_on == on]
     return _cases("到期申请", [f"安全期限 {on.isoformat()}"], holds, "oversight.board_day", {"day": day})
+
+
+@bp.get("/oversight/grounds/<string:ground>")
+def board_ground(ground: str) -> ResponseReturnValue:
+    """The requests whose reply is on its way and rests on a ground."""
+    if ground not in REPLY_KINDS:
+        abort(404)
+    visible = scope(current_user, Action.OVERSEE)
+    holds = [CaseState.case_id.in_(resting_on(ground, visible)), visible]
+    return _cases(f"拟作“{REPLY_KINDS[ground].title}”的答复", [], holds, "oversight.board_ground", {"ground": ground})
 
 
 def _cases(

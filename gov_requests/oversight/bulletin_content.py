@@ -17,7 +17,8 @@ from gov_requests.records.base import db
 from gov_requests.records.bulletins import KINDS
 from gov_requests.records.calendar import calendar
 from gov_requests.records.cases import Case, CaseState
-from gov_requests.records.disputes import DisputeState
+from gov_requests.records.dispute_terms import FILINGS
+from gov_requests.records.disputes import Dispute, DisputeState
 from gov_requests.records.people import Organ, Section
 from gov_requests.records.settings import setting
 from gov_requests.refusals import BadInput
@@ -73,9 +74,9 @@ def content_for(kind: str, period: str, organ: Organ | None, day: date) -> dict[
 
 def figures_of(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield every figure of a bulletin that opens to its rows, whichever part it stands in."""
-    for name in ("figures", "indicators", "structure", "ranking", "causes", "problems", "deductions"):
+    for name in ("figures", "indicators", "structure", "ranking", "causes", "problems", "deductions", "lists"):
         # Bulletins from before kept some parts as plain numbers.
-        yield from (row for row in content.get(name, ()) if isinstance(row, dict))
+        yield from (row for row in content.get(name, ()) if isinstance(row, dict) and "key" in row)
 
 
 def _of(organ_id: int | None) -> Criterion:
@@ -91,7 +92,7 @@ def _totals(span: Span, organ_id: int | None) -> Iterator[dict[str, Any]]:
         yield {"key": key, "title": title, "about": "requests", "part": request_ids(holds, organ_id)}
 
 
-def _listed(title: str, holds: Criterion, day: date) -> dict[str, Any]:
+def _listed(key: str, title: str, holds: Criterion, day: date) -> dict[str, Any]:
     query = (
         sa.select(CaseState.case_id, Case.number, CaseState.sort_on, CaseState.closed_on, Organ.name, Section.name)
         .join(Case, Case.id == CaseState.case_id)
@@ -107,22 +108,46 @@ def _listed(title: str, holds: Criterion, day: date) -> dict[str, Any]:
         rows.append(
             [case_id, number, f"安全期限 {due.isoformat()}，{said}，{' '.join(filter(None, (organ, section)))}"]
         )
-    return {"title": title, "rows": rows}
+    return {"key": key, "title": title, "about": "requests", "part": request_ids(holds, None), "rows": rows}
 
 
 def _coming(day: date, organ_id: int | None) -> Iterator[dict[str, Any]]:
     still = sa.and_(CaseState.closed_on.is_(None), _of(organ_id))
     until = calendar().add(day, AHEAD)
-    yield _listed("已超期", sa.and_(still, CaseState.sort_on < day), day)
-    yield _listed(f"未来 {AHEAD} 个工作日到期", sa.and_(still, CaseState.sort_on.between(day, until)), day)
-    owing = sa.select(DisputeState.filing_due_on, sa.func.count()).where(DisputeState.filing_due_on <= until)
+    yield _listed("list_late", "已超期", sa.and_(still, CaseState.sort_on < day), day)
+    yield _listed(
+        "list_coming", f"未来 {AHEAD} 个工作日到期", sa.and_(still, CaseState.sort_on.between(day, until)), day
+    )
+    yield _filings_owed(until, organ_id)
+
+
+def _filings_owed(until: date, organ_id: int | None) -> dict[str, Any]:
+    """应报备: the disputes with something to report by a day, each named."""
+    columns = (
+        DisputeState.dispute_id,
+        Dispute.number,
+        DisputeState.filing_due_on,
+        DisputeState.filing_kind,
+        Organ.name,
+    )
+    query = (
+        sa.select(*columns)
+        .join(Dispute, Dispute.id == DisputeState.dispute_id)
+        .join(Organ, Organ.id == DisputeState.organ_id)
+        .where(DisputeState.filing_due_on <= until)
+        .order_by(DisputeState.filing_due_on, DisputeState.dispute_id)
+    )
     if organ_id is not None:
-        owing = owing.where(DisputeState.organ_id == organ_id)
-    found = db.session.execute(owing.group_by(DisputeState.filing_due_on).order_by(DisputeState.filing_due_on)).all()
-    rows = [[None, str(due), f"{how_many} 件复议诉讼应报备"] for due, how_many in found]
-    yield {"title": "应报备", "rows": rows}
+        query = query.where(DisputeState.organ_id == organ_id)
+    found = db.session.execute(query).all()
+    rows = [
+        [None, number, f"报备{FILINGS.get(kind or '', '')}，期限 {due}，{organ}"]
+        for _, number, due, kind, organ in found
+    ]
+    part = [row.dispute_id for row in found]
+    return {"key": "list_filings", "title": "应报备", "about": "disputes", "part": part, "rows": rows[:_LISTED]}
 
 
 def _late(span: Span, organ_id: int | None) -> dict[str, Any]:
     late = sa.and_(closed_in(span), CaseState.on_time.is_(False), _of(organ_id))
-    return _listed("逾期答复的申请", late, span[1])
+    return _listed("list_late", "逾期答复的申请", late, span[1])

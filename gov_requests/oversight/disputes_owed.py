@@ -80,19 +80,28 @@ def losing_grounds(person: Person, visible: sa.ColumnElement[bool]) -> list[dict
             "lost": counts["corrected"],
             "of": counts.total(),
             "now": on_their_way[ground],
+            "now_url": url_for("oversight.board_ground", ground=ground),
         }
         for ground, counts in sorted(lost.items(), key=lambda item: -item[1]["corrected"])
         if on_their_way[ground]
     ]
 
 
-def _drafted(visible: sa.ColumnElement[bool]) -> Counter[str]:
+def _on_their_way(visible: sa.ColumnElement[bool]) -> sa.Select[str, int]:
     reviewing = (Stage.SECRECY_REVIEW, Stage.LEGAL_REVIEW, Stage.SIGNING, Stage.DELIVERING)
     other = aliased(Draft)
     latest = sa.select(sa.func.max(other.version)).where(other.case_id == CaseState.case_id).scalar_subquery()
-    query = (
-        sa.select(Draft.reply_kind, sa.func.count())
+    return (
+        sa.select(Draft.reply_kind, CaseState.case_id)
         .join(CaseState, CaseState.case_id == Draft.case_id)
         .where(CaseState.closed_on.is_(None), CaseState.stage.in_(reviewing), visible, Draft.version == latest)
     )
-    return Counter(dict(db.session.execute(query.group_by(Draft.reply_kind)).all()))
+
+
+def _drafted(visible: sa.ColumnElement[bool]) -> Counter[str]:
+    return Counter(row.reply_kind for row in db.session.execute(_on_their_way(visible)))
+
+
+def resting_on(ground: str, visible: sa.ColumnElement[bool]) -> list[int]:
+    """Return the requests whose reply is on its way and rests on a ground."""
+    return [row.case_id for row in db.session.execute(_on_their_way(visible).where(Draft.reply_kind == ground))]

@@ -160,6 +160,7 @@ ENDPOINTS: dict[str, Action] = {
     "oversight.board_list": A.OVERSEE,
     "oversight.board_months": A.OVERSEE,
     "oversight.board_day": A.OVERSEE,
+    "oversight.board_ground": A.OVERSEE,
     "oversight.reminders": A.REMINDERS,
     "oversight.read_reminders": A.REMINDERS,
     "oversight.reminder_address": A.REMINDERS,

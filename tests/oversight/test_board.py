@@ -189,6 +189,10 @@ def test_a_ground_that_lost_is_shown_with_the_replies_on_their_way_that_rest_on_
     page = factories.sign_in(app.test_client(), office.disclosure_head).get("/oversight/board").get_data(as_text=True)
     words = re.sub(r"<[^>]+>", "", page)
     assert f"“{REPLY_KINDS[ground].title}”曾被纠正 5/5 件，现有 1 件答复用这一理由" in words
+    head = factories.sign_in(app.test_client(), office.disclosure_head)
+    assert file.case.number in head.get(f"/oversight/grounds/{ground}").get_data(as_text=True)
+    assert file.case.number not in head.get("/oversight/grounds/state_secret").get_data(as_text=True)
+    assert head.get("/oversight/grounds/none").status_code == 404
 
 
 def counted_on(client, address):

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from gov_requests.oversight import bulletin_actions as bulletins
 from gov_requests.oversight import register_actions as registers
 from gov_requests.oversight.bulletin_content import content_for, figures_of
 from gov_requests.oversight.bulletin_letter import letter_of
@@ -216,3 +217,16 @@ def _told_unsound(row_id, boss):
     with one_act(boss) as act:
         db.session.get_one(SpotCheck, row_id).sound = False
         act.note("spot_check_entered")
+
+
+def test_a_month_names_each_dispute_with_something_to_report_and_its_lists_open(app, office):
+    owing = suit(office, "行初9号", head=True)
+    boss = Opened(office.district_supervisor)
+    made = bulletins.make("monthly", office.organ.code, "2026-10", boss)
+    filings = next(row for row in made.content["lists"] if row["key"] == "list_filings")
+    assert filings["part"] == [owing]
+    assert filings["rows"][0][1:] == ["行初9号", f"报备收到通知，期限 2026-07-23，{office.organ.name}"]
+    client = factories.sign_in(app.test_client(), office.district_supervisor)
+    page = text(client.get(f"/oversight/bulletins/{made.id}"))
+    link = re.search(r'href="(/oversight/bulletins/\d+/rows/list_filings)" aria-label="应报备 1"', page)
+    assert "行初9号" in text(client.get(link[1]))

@@ -133,6 +133,7 @@ class Place:
             "bulletin_id": 1,
             "version": 1,
             "day": "2026-11-24",
+            "ground": "not_held",
             "name": "none",
             "token": "none",
             "sha256": "0" * 64,
