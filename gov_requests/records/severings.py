@@ -211,6 +211,29 @@ def fit_to_give(case_id: int) -> Sequence[Attachment]:
     return [one.attachment for one in made_of(case_id) if one.attachment.withdrawn_at is None]
 
 
+def withheld_parts(case_id: int) -> list[dict[str, str]]:
+    """Return what was covered as parts that a reply names (第三十七条): one a file, ground and reason, with its pages."""
+    parts: dict[tuple[str, str, str], set[int]] = {}
+    for one in severings_of(case_id):
+        title = one.severing.source.filename.rpartition(".")[0] or one.severing.source.filename
+        for row in () if one.withheld else one.covering:
+            parts.setdefault((title, row.ground or "", row.reason), set()).add(row.page or 0)
+    return [
+        {"part": f"《{title[:_TITLE]}》{_pages(pages)}遮盖的内容", "ground": ground, "reason": reason}
+        for (title, ground, reason), pages in parts.items()
+    ][:_MOST_PARTS]
+
+
+#: As many parts as a reply names, pages as a part names, letters as a title keeps.
+_MOST_PARTS, _MOST_NAMED, _TITLE = 20, 10, 100
+
+
+def _pages(numbers: set[int]) -> str:
+    pages = sorted(numbers)
+    named = "、".join(map(str, pages[:_MOST_NAMED]))
+    return f"第{named}页{'等' if len(pages) > _MOST_NAMED else ''}"
+
+
 def count_of(case_id: int) -> int:
     """Return how many files of a request were gone through."""
     return db.session.scalar(sa.select(sa.func.count()).where(Severing.case_id == case_id)) or 0

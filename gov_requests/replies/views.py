@@ -29,7 +29,7 @@ from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.records.drafts import latest_draft, release_files
 from gov_requests.records.items import items_of
 from gov_requests.records.papers import Attachment, Draft
-from gov_requests.records.severings import fit_to_give
+from gov_requests.records.severings import fit_to_give, withheld_parts
 from gov_requests.refusals import NotFound
 from gov_requests.replies import actions, bp
 from gov_requests.replies.forms import DeliveryForm, DraftForm, SubmitForm
@@ -60,7 +60,7 @@ def draft(ref: str) -> ResponseReturnValue:
     item = _item(newest, named)
     kept = [*actions.files_of(newest, item, release_files(file.case.id)), *fit_to_give(file.case.id)]
     written = _answered(newest, item)
-    form = DraftForm(data=_written(written) | _from_the_steps(file, item, written))
+    form = DraftForm(data=_written(written, file.case.id) | _from_the_steps(file, item, written))
     form.keep.choices = [(item.public_id, item.filename) for item in kept]
     if form.wants_another_part:
         form.withheld.append_entry()
@@ -169,9 +169,11 @@ def _as_written(form: DraftForm, kept: Sequence[Attachment]) -> Draft | None:
     )
 
 
-def _written(newest: Draft | None) -> dict[str, object]:
+def _written(newest: Draft | None, case_id: int) -> dict[str, object]:
+    """Return what the form holds at first: what was last written, else what the severing of the request's files says (第三十七条)."""
     if newest is None:
-        return {}
+        severed = fit_to_give(case_id)
+        return {"withheld": withheld_parts(case_id), "keep": [one.public_id for one in severed]} if severed else {}
     content = newest.content | {"said": said.typed(newest.content.get("said", {}))}
     return {"reply_kind": newest.reply_kind, **content, "keep": [item["public_id"] for item in newest.files]}
 

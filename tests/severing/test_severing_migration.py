@@ -19,7 +19,7 @@ def app_before(databases, tmp_path):
     with app.app_context():
         factories.drafted(factories.Office())
         db.session.remove()
-        flask_migrate.downgrade(revision="0022")
+        flask_migrate.downgrade(revision="0024")
         yield app
     home.dispose(app)
 
@@ -38,7 +38,7 @@ def test_requests_stay_whole_when_severings_come_and_go(app_before):
     factories.severed_from(office, file.case.number)
     assert list(faults()) == []
     db.session.remove()
-    flask_migrate.downgrade(revision="0022")
+    flask_migrate.downgrade(revision="0024")
     assert tables() & TABLES == set()
     with db.engine.connect() as connection:
         assert connection.execute(sa.text("SELECT count(*) FROM drafts")).scalar() == 1

@@ -1,5 +1,7 @@
 """区分处理: from the scan that comes in to the file that a reply gives; what stands against it is said, what was typed is kept."""
 
+import re
+
 import pytest
 import sqlalchemy as sa
 
@@ -34,7 +36,9 @@ def test_a_file_is_gone_through_covered_made_and_given_with_the_reply(at_work):
     assert made.decisions_hash == now.digest
     assert len(now.covered()[1]) == 3
     draft = text(client.get(f"/replies/{number}/draft"))
-    assert "决定书（区分处理）.pdf" in draft
+    assert re.search(r'value="\w+" checked><span>决定书（区分处理）.pdf', draft), "a new draft has it chosen"
+    assert 'value="《决定书》第1、2页遮盖的内容"' in draft, "and names what is withheld"
+    assert draft.count("个人信息，公开会损害其权益。") == 1
     case = text(client.get(f"/cases/{number}"))
     assert "生成遮盖后的文件" in case
     assert "区分处理 1 份" in case
