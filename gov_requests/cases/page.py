@@ -146,7 +146,8 @@ def _refused_by_law(file: Casefile) -> list[dict[str, Any]]:
 def _submit_first(file: Casefile, allowed: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Once there is a draft, what the handler came for is to send it on."""
     drafted = any(row.kind == "drafted" for row in file.journal)
-    order = {"submit": 0, "draft": 1} if drafted else {"draft": 0} if file.stage is Stage.DRAFTING else {}
+    first = "draft" if file.stage is Stage.DRAFTING else "search"
+    order = {"submit": 0, "draft": 1} if drafted else {first: 0, "answer_step": 1}
     return sorted(allowed, key=lambda item: order.get(item["act"], 2))
 
 

@@ -46,7 +46,7 @@ ABOUT_A_REQUEST = [
     ("handler", factories.assigned, ("handling/{}/search", "handling/{}/return", "cases/{}/clock")),
     ("handler", factories.drafted, ("replies/{}/preview", "replies/{}/submit", "handling/{}/items")),
     ("handler", severed, ("severing/{}/", "severing/{}/new")),
-    ("handler", itemised, ("replies/{}/draft", "replies/{}/preview")),
+    ("handler", itemised, ("replies/{}/draft", "replies/{}/preview", "handling/{}/steps/1")),
     ("handler", factories.reviewed, ("replies/{}/returned",)),
     ("clerk", factories.delivered, ("archive/{}/", "replies/{}/mail-back")),
     ("section_head", factories.assigned, ("handling/{}/transfer",)),
