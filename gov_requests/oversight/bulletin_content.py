@@ -20,6 +20,7 @@ from gov_requests.records.cases import Case, CaseState
 from gov_requests.records.dispute_terms import FILINGS
 from gov_requests.records.disputes import Dispute, DisputeState
 from gov_requests.records.people import Organ, Section
+from gov_requests.records.ranges import ranges_of
 from gov_requests.records.settings import setting
 from gov_requests.refusals import BadInput
 
@@ -94,7 +95,15 @@ def _totals(span: Span, organ_id: int | None) -> Iterator[dict[str, Any]]:
 
 def _listed(key: str, title: str, holds: Criterion, day: date) -> dict[str, Any]:
     query = (
-        sa.select(CaseState.case_id, Case.number, CaseState.sort_on, CaseState.closed_on, Organ.name, Section.name)
+        sa.select(
+            CaseState.case_id,
+            Case.number,
+            CaseState.sort_on,
+            CaseState.closed_on,
+            Organ.name,
+            Section.name,
+            CaseState.provisional,
+        )
         .join(Case, Case.id == CaseState.case_id)
         .join(Organ, Organ.id == CaseState.organ_id)
         .outerjoin(Section, Section.id == CaseState.section_id)
@@ -103,10 +112,14 @@ def _listed(key: str, title: str, holds: Criterion, day: date) -> dict[str, Any]
         .limit(_LISTED)
     )
     rows = []
-    for case_id, number, due, closed, organ, section in db.session.execute(query):
+    found = db.session.execute(query).all()
+    moving = ranges_of([row.case_id for row in found if row.provisional and not row.closed_on])
+    for case_id, number, due, closed, organ, section, _ in found:
         said = f"{closed.isoformat()} 办结" if closed else in_words(left_on(day, due, calendar()))
+        between = moving[case_id].safe if case_id in moving else None
+        moves = f"（暂定，可能在 {between[0]} 至 {between[1]} 之间）" if between else ""
         rows.append(
-            [case_id, number, f"安全期限 {due.isoformat()}，{said}，{' '.join(filter(None, (organ, section)))}"]
+            [case_id, number, f"安全期限 {due.isoformat()}{moves}，{said}，{' '.join(filter(None, (organ, section)))}"]
         )
     return {"key": key, "title": title, "about": "requests", "part": request_ids(holds, None), "rows": rows}
 

@@ -30,9 +30,11 @@ def relief_clause(
 ) -> str | None:
     """Return the relief clause for ``route``, or None where there is none.
 
-    ``reviewing_organ`` 复议机关, ``court`` 有管辖权的人民法院; ``on`` the letter's day, which chooses the periods; ``items`` the numbers
-    of the items the clause speaks of (none: the whole letter); ``withheld_part`` for 部分公开: the clause names the withheld part;
-    ``online_channel`` where reconsideration can be filed online, owed when the letter is served online (《行政复议法》第二十二条第二款).
+    ``reviewing_organ`` 复议机关, ``court`` 有管辖权的人民法院 for a direct suit; after reconsideration none is named, for a decision that
+    changes the answer is sued before another one (《行政诉讼法》第二十六条第二款). ``on`` the letter's day, which chooses the periods;
+    ``items`` the numbers of the items the clause speaks of (none: the whole letter); ``withheld_part`` for 部分公开: the clause names
+    the withheld part; ``online_channel`` where reconsideration can be filed online, owed when the letter is served online
+    (《行政复议法》第二十二条第二款).
     """
     if route == NO_RELIEF:
         return None
@@ -41,7 +43,7 @@ def relief_clause(
     if route == RECONSIDERATION_FIRST:
         clause = (
             f"如不服{subject}，可以自收到本答复之日起{days}日内，先向{reviewing_organ}申请行政复议；对行政复议决定不服的，"
-            f"可以自收到行政复议决定书之日起{SUIT_AFTER_RECONSIDERATION_DAYS.on(on)}日内向{court}提起行政诉讼。"
+            f"可以自收到行政复议决定书之日起{SUIT_AFTER_RECONSIDERATION_DAYS.on(on)}日内向人民法院提起行政诉讼。"
         )
     else:
         clause = (

@@ -20,7 +20,7 @@ def clauses(*codes, **more):
 def test_withholding_goes_to_reconsideration_first_and_says_so():
     assert clause("reconsideration_first") == (
         "如不服本答复，可以自收到本答复之日起60日内，先向北京市西城区人民政府申请行政复议；对行政复议决定不服的，"
-        "可以自收到行政复议决定书之日起15日内向北京市西城区人民法院提起行政诉讼。"
+        "可以自收到行政复议决定书之日起15日内向人民法院提起行政诉讼。"
     )
 
 
