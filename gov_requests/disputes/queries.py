@@ -26,6 +26,8 @@ _COLUMNS = (
     DisputeState.provisional,
     DisputeState.kind,
     DisputeState.instance,
+    DisputeState.procedure,
+    DisputeState.instance_received_on,
     DisputeState.bucket,
     DisputeState.outcome,
     DisputeState.received_on,

@@ -13,9 +13,11 @@ from gov_requests.documents.preview import SHOWN
 from gov_requests.records.calendar import calendar
 from gov_requests.records.dispute_file import look_up_dispute, owing_count
 from gov_requests.records.dispute_papers import PURPOSES, papers_of
+from gov_requests.records.ranges import period_range
 from gov_requests.records.standing_in import granted
 from gov_requests.records.worklists import COUNT_LIMIT
-from gov_requests.statute.disputes import AGAINST, KINDS, PLACES, PROCEDURES, flags
+from gov_requests.statute.disputes import AGAINST, KINDS, PLACES, PROCEDURES, answer_period, flags
+from gov_requests.statute.due_range import Between
 from gov_requests.statute.loss_reasons import LOSS_REASONS
 from gov_requests.statute.outcomes import INSTANCES
 from gov_requests.terms import CHANNELS
@@ -57,12 +59,21 @@ def index() -> ResponseReturnValue:
     )
 
 
+def _between(row: Any) -> Between | None:
+    """In which range the day of the organ's answer can still move; None where it is settled or another duty's."""
+    name = answer_period(row.instance, row.procedure)
+    if not row.provisional or row.due_kind != "answer" or name is None:
+        return None
+    return period_range(name, row.instance_received_on)
+
+
 def _row(row: Any) -> dict[str, Any]:
     return {
         "light": duty_light(row.due_on, today()),
         "due_on": row.due_on,
         "duty": DUTIES.get(row.due_kind or "", ""),
         "provisional": row.provisional,
+        "between": _between(row),
         "number": row.number,
         "url": url_for("disputes.show", dispute_id=row.dispute_id),
         "kind": KINDS[row.kind].title,

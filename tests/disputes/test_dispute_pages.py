@@ -272,3 +272,5 @@ def test_a_period_that_runs_into_an_unpublished_year_shows_between_which_days_it
     page = registered(legal, **court, requests=case.case.number, received_on="2026-12-22")
     shown = text(legal.get(page))
     assert "可能在 2027-01-" in shown
+    entered(legal, page, "filing", on="2026-12-22", what="notice", filed_with="区司法局", act="save")
+    assert "可能在 2027-01-" in text(legal.get("/disputes/"))

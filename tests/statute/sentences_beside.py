@@ -74,6 +74,7 @@ def report_told() -> dict[str, Any]:
     return {
         "form": _constants(annual_report),
         "table two": _constants(table_two),
+        "rows": _constants(report_rows),
         "identities": [[[plain(one), one.holds, one.detail] for one in found] for found in checked],
         "columns": [annual_report.column_title(column) for column in annual_report.COLUMNS],
         "due": [str(day) for day in annual_report.due_days(2026)],
