@@ -102,10 +102,13 @@ def referrals_of(case_id: int) -> Sequence[Referral]:
 
 def open_dues(case_ids: Iterable[int]) -> dict[int, tuple[str, date]]:
     """Return the step and the day that a referral of each of these requests waits for, the earliest; those without one are left out."""
+    ids = list(case_ids)
+    if not ids:
+        return {}
     query = (
         sa.select(Referral.case_id, ReferralClock.step, ReferralClock.due_on)
         .join(ReferralClock, ReferralClock.referral_id == Referral.id)
-        .where(Referral.case_id.in_(list(case_ids)))
+        .where(Referral.case_id.in_(ids))
         .order_by(ReferralClock.due_on.desc())
     )
     return {case_id: (step, due_on) for case_id, step, due_on in db.session.execute(query)}
