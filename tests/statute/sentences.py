@@ -16,7 +16,6 @@ from gov_requests.statute import (
     objections,
     provisions,
     receipt,
-    remedies,
     reply_kinds,
     report_rows,
     wording,
@@ -42,7 +41,7 @@ from tests.statute.lives import (
     sought,
     withdrawn,
 )
-from tests.statute.sentences_beside import beside_the_clock, disputes_told, plain, report_told
+from tests.statute.sentences_beside import beside_the_clock, disputes_told, plain, relief_told, report_told
 
 #: Whose days are told one by one too.
 BY_DAY = ("plain", "provisional", "paused twice", "fee awaited", "extended while stopped")
@@ -107,6 +106,13 @@ LIVES: dict[str, list[facts.Fact]] = {
         answered("07-15", "A"),
         answered("07-14", "B"),
     ],
+    "one of two answered": [
+        received(),
+        sought("07-06", "07-08", ref="A"),
+        sought("07-09", "07-10", ref="B"),
+        answered("07-15", "A"),
+    ],
+    "none of two answered": [received(), sought("07-06", "07-08", ref="A"), sought("07-09", "07-10", ref="B")],
     "paused and extended": [received(), sought("07-06", "07-08"), answered("07-15"), extended("07-20", 5)],
     "replied in time": [received(), replied("07-29")],
     "replied late": [received(), replied("08-03")],
@@ -253,24 +259,6 @@ def _tables() -> dict[str, Any]:
     }
 
 
-def _relief() -> dict[str, Any]:
-    told = {}
-    for route in ("reconsideration_first", "free_choice", "none"):
-        for items in (None, (1,), (2, 13)):
-            for withheld in (False, True):
-                for online in (None, "https://example.cn"):
-                    told[f"{route} {items} {withheld} {online}"] = remedies.relief_clause(
-                        route,
-                        reviewing_organ="虚构区人民政府",
-                        court="虚构区人民法院",
-                        on=AS_OF,
-                        items=items,
-                        withheld_part=withheld,
-                        online_channel=online,
-                    )
-    return told
-
-
 def everything() -> dict[str, Any]:
     """Return all of it, as JSON reads it back."""
     read = {name: read_clock(life, CALENDAR, AS_OF) for name, life in LIVES.items()}
@@ -295,7 +283,7 @@ def everything() -> dict[str, Any]:
         "written": {name: [fact.as_dict() for fact in life] for name, life in LIVES.items()},
         "objections": _objected(),
         "receipts": {f"{one.channel} {one.confirmed_on}": receipt.receipt_reason(one) for one in channels},
-        "relief": _relief(),
+        "relief": relief_told(),
         "unreadable": [_refused(lambda data=data: facts.fact_from(data)) for data in UNREADABLE],
         "impossible": {name: _refused(lambda life=life: in_order(life)) for name, life in IMPOSSIBLE.items()},
         "fees": [
@@ -315,7 +303,17 @@ def everything() -> dict[str, Any]:
         "report": report_told(),
         "disputes": disputes_told(),
         "told beside the clock": beside_the_clock(
-            {name: LIVES[name] for name in (*OBJECTED, "paused twice", "paused without delivery")}
+            {
+                name: LIVES[name]
+                for name in (
+                    *OBJECTED,
+                    "paused twice",
+                    "paused without delivery",
+                    "paused to the end",
+                    "one of two answered",
+                    "none of two answered",
+                )
+            }
         ),
         "report rows": [_refused(lambda: report_rows.report_row([], AS_OF))],
     }

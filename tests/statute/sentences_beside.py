@@ -13,6 +13,7 @@ from gov_requests.statute import (
     loss_reasons,
     outcomes,
     provisions,
+    remedies,
     reply_kinds,
     report_rows,
     table_two,
@@ -162,3 +163,21 @@ def beside_the_clock(lives: Mapping[str, list[facts.Fact]]) -> dict[str, Any]:
             ]
             found[f"{name} {on}"] = plain(told)
     return found
+
+
+def relief_told() -> dict[str, Any]:
+    told = {}
+    for route in ("reconsideration_first", "free_choice", "none"):
+        for items in (None, (1,), (2, 13)):
+            for withheld in (False, True):
+                for online in (None, "https://example.cn"):
+                    told[f"{route} {items} {withheld} {online}"] = remedies.relief_clause(
+                        route,
+                        reviewing_organ="虚构区人民政府",
+                        court="虚构区人民法院",
+                        on=AS_OF,
+                        items=items,
+                        withheld_part=withheld,
+                        online_channel=online,
+                    )
+    return told
