@@ -20,15 +20,20 @@ from gov_requests.records.bulletins import Bulletin, Rectification
 from gov_requests.records.casefile import Casefile, Opened, look_up
 from gov_requests.records.cases import Case
 from gov_requests.records.dispute_file import Attacked, NewDispute, open_dispute
+from gov_requests.records.dispute_papers import add_papers
 from gov_requests.records.guidance import GuidanceCase
 from gov_requests.records.office_texts import OfficeText
+from gov_requests.records.oversight_registers import SpotCheck, Training
 from gov_requests.records.papers import Attachment, Letter
 from gov_requests.records.people import Deputy, PasswordPast
 from gov_requests.records.proposals import Proposal
 from gov_requests.records.publications import PublicationProposal
+from gov_requests.records.referrals import Referral
 from gov_requests.records.reminders import ReminderAddress
 from gov_requests.records.seals import Seal
+from gov_requests.records.secrecy import SecrecyRules
 from gov_requests.records.settings import KeptCheckpoint, set_setting
+from gov_requests.records.step_answers import StepAnswer
 from gov_requests.severing import actions as severing
 from gov_requests.today import now, today
 from gov_requests.web.gates import NOTICES
@@ -67,6 +72,7 @@ def a_row_in_every_table() -> factories.Office:
     _what_stands_around(office)
     _what_is_kept_with(office, file.case)
     _what_is_disputed(office, file)
+    _what_is_asked_and_checked(office, file.case)
     _what_is_severed(office, factories.searched(office).case.number)
     return office
 
@@ -78,6 +84,33 @@ def _what_is_severed(office: factories.Office, number: str) -> None:
     severing.look(number, row.id, 1, who)
     severing.rule(number, row.id, severing.Ruling(boxes=((1, (0, 0, 9, 9)),), **ruling), who)
     severing.make(number, row.id, severing.of(look_up(number, office.handler), row.id).digest, factories.PDF, 1, who)
+
+
+def _what_is_asked_and_checked(office: factories.Office, case: Case) -> None:
+    paper, day = db.session.scalar(sa.select(sa.func.min(Attachment.id))), today()
+    clerk, handler = office.clerk.id, office.handler.id
+    asked = {"ground": "undecided", "question": "能否公开", "body": "虚构区保密局", "undecided_on": day, "sent_on": day}
+    told = {"arrived_on": day, "answered_on": day, "answer": "open", "answer_words": "可以公开", "attachment_id": paper}
+    with one_act(office.clerk) as act:
+        kept = {"organ_id": office.organ.id, "source": "签到表", "recorded_at": act.at}
+        found = {"answer": "complete", "content": {"finding": "虚构"}, "complete": True, "answered_at": act.at}
+        rules = {"levels": ["初审", "复审"], "names_from": 30, "facilities": ["水厂"], "approved_at": act.at}
+        referred = {
+            "case_id": case.id,
+            "title": "批复",
+            "sha256": "0" * 64,
+            "referred_by": clerk,
+            "referred_at": act.at,
+        }
+        rows = (
+            Training(held_on=day, title="虚构培训", expected=3, attended=2, **kept),
+            SpotCheck(case_id=case.id, checked_on=day, sound=False, fault="未引条文", **kept),
+            StepAnswer(case_id=case.id, about="", step=1, answered_by=handler, **found),
+            Referral(organ_id=office.organ.id, **referred, **asked, **told),
+            SecrecyRules(organ_id=office.organ.id, proposed_by=clerk, approved_by=handler, **rules),
+        )
+        db.session.add_all(rows)
+        act.note("invented")
 
 
 def _what_is_kept_with(office: factories.Office, case: Case) -> None:
@@ -130,7 +163,9 @@ def _what_is_disputed(office: factories.Office, file: Casefile) -> None:
         note="电话收到",
     )
     with one_act(office.legal_reviewer) as act:
-        dispute = open_dispute(act, office.organ.id, new, [Attacked(file.case.id, [1])]).dispute
+        opened = open_dispute(act, office.organ.id, new, [Attacked(file.case.id, [1])])
+        add_papers(act, opened, "other", [Upload("答复通知.pdf", factories.PDF)])
+        dispute = opened.dispute
     texts = dict.fromkeys(("title", "focus", "error", "holding", "articles", "lesson"), "虚构")
     lists = {name: ["x"] for name in ("grounds", "questions", "templates")}
     with one_act(office.legal_reviewer) as act:
