@@ -33,17 +33,6 @@ class VoidForm(ActForm):
     reason = Text("作废理由", required="请写明作废理由。", limit=500)
 
 
-class SendForm(ActForm):
-    """登记告知的送达: the day of posting, or of signing for it."""
-
-    method = RadioField("送达方式", [InputRequired("请选择送达方式。")], choices=[])
-    counted_on = Day("签收或交邮日期", required="请填写签收或交邮日期。")
-    recipient = Line("签收人", limit=60)
-    tracking_number = Line("邮件号", limit=30)
-    files = FileField("送达凭证")
-    late_reason = Line("补录理由", limit=300)
-
-
 class IncomingForm(ActForm):
     """登记来件."""
 

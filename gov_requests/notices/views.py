@@ -10,13 +10,14 @@ from gov_requests.documents.content import Letter
 from gov_requests.documents.notice_letters import notice_letter
 from gov_requests.documents.readiness import objections_to_notice
 from gov_requests.notices import acts, bp, incoming
-from gov_requests.notices.forms import DeliveryDayForm, IncomingForm, IssueForm, SendForm, VoidForm
+from gov_requests.notices.forms import DeliveryDayForm, IncomingForm, IssueForm, VoidForm
 from gov_requests.notices.notice_forms import FORMS
 from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.today import today
 from gov_requests.web.acting import answer, attempt, opened, request_ref, to_case, uploads_of
 from gov_requests.web.case_head import case_head
 from gov_requests.web.checks import rows_of, usage_note
+from gov_requests.web.delivery_form import DeliveryForm
 from gov_requests.web.delivery_ways import ways_to, ways_to_applicant
 from gov_requests.web.forms import pairs
 from gov_requests.web.gates import BY_SLUG, NOTICES, standing_against
@@ -108,7 +109,7 @@ def _shown(file: Casefile, notice: acts.Notice) -> Letter:
 def send(ref: str, notice_id: int) -> ResponseReturnValue:
     """登记送达."""
     file = look_up(ref, current_user, Action.NOTICE)
-    notice, form = acts.notice_of(file, notice_id), SendForm()
+    notice, form = acts.notice_of(file, notice_id), DeliveryForm()
     form.method.choices = ways_to(notice.code) if notice.content.get("addressee") else ways_to_applicant(file.case)
     if not form.is_submitted():
         form.counted_on.data, form.method.data = today(), "ems"

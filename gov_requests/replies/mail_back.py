@@ -16,9 +16,9 @@ from gov_requests.records.papers import Delivery, Letter
 from gov_requests.refusals import BadInput, NotAllowed
 from gov_requests.replies import bp
 from gov_requests.replies.actions import Handover, signed_letter
-from gov_requests.replies.forms import DeliveryForm
 from gov_requests.today import today
 from gov_requests.web.acting import answer, attempt, opened, to_case, uploads_of
+from gov_requests.web.delivery_form import DeliveryForm
 from gov_requests.web.delivery_ways import ways_to_applicant
 from gov_requests.web.forms import ActForm, Day, Line
 

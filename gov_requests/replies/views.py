@@ -32,7 +32,7 @@ from gov_requests.records.papers import Attachment, Draft
 from gov_requests.records.severings import fit_to_give, withheld_parts
 from gov_requests.refusals import NotFound
 from gov_requests.replies import actions, bp
-from gov_requests.replies.forms import DeliveryForm, DraftForm, SubmitForm
+from gov_requests.replies.forms import DraftForm, SubmitForm
 from gov_requests.replies.kinds import CONSEQUENCES, groups
 from gov_requests.statute.reply_kinds import REPLY_KINDS
 from gov_requests.statute.telling import posting_soon
@@ -43,6 +43,7 @@ from gov_requests.web.acting import answer, attempt, opened, request_ref, to_cas
 from gov_requests.web.alike_rows import alike_rows
 from gov_requests.web.case_head import case_head
 from gov_requests.web.checks import NOTHING_TO_CHECK, checks_of, usage_note
+from gov_requests.web.delivery_form import DeliveryForm
 from gov_requests.web.delivery_ways import ways_to_applicant
 from gov_requests.web.filters import size
 from gov_requests.web.lessons import lessons_of

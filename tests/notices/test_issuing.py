@@ -158,9 +158,23 @@ def test_a_notice_goes_by_email_only_where_that_was_announced_and_asked_for(app,
     path = f"/notices/{file.case.number}/{notice.id}/send"
     page = text(clerk.get(path))
     assert "邮政EMS" in page
-    assert "电子邮件" not in page.split("<form")[-1]
+    assert 'value="ems"' in page
+    assert 'value="email"' not in page
     typed = {"method": "email", "counted_on": "2026-11-02", "recipient": "a@example.cn", "tracking_number": ""}
     assert send(clerk, path, **typed, late_reason="").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("method", "asked"), [("ems", "邮寄须填写中国邮政的邮件号"), ("in_person", "当面送达须填写签收人")]
+)
+def test_a_notice_proves_its_delivery_as_a_reply_does(app, office, method, asked):
+    file, notice = waiting(office, "D04", EXTENSION)
+    issue(office, file, notice)
+    clerk = factories.sign_in(app.test_client(), office.handler)
+    typed = {"method": method, "counted_on": "2026-11-02", "recipient": "", "tracking_number": ""}
+    answer = send(clerk, f"/notices/{file.case.number}/{notice.id}/send", **typed, late_reason="")
+    assert answer.status_code == 422
+    assert asked in text(answer)
 
 
 @pytest.mark.article(35)
