@@ -234,7 +234,7 @@ def freeze(
         code=letter.code,
         number=letter.number or "",
         title=letter.title,
-        text_version=version_name(letter.code, digest_of_text(f"{letter.code}.txt"), texts),
+        text_version=version_name(letter.code, digest_of_text(letter.code), texts),
         content=letter.as_dict(),
         content_hash=letter.content_hash,
         pdf_sha256=files.keep(pdf),

@@ -45,10 +45,14 @@ def paragraphs_of(text_name: str, facts: Mapping[str, Any]) -> tuple[Paragraph, 
 
 
 @cache
-def digest_of_text(text_name: str) -> str:
-    """Return the first eight digits of the SHA-256 of a letter's text and of what all texts share: another text, another digest."""
-    shared = sorted(TEXTS.glob("_*.txt"))
-    content = b"\0".join(path.read_bytes() for path in (TEXTS / text_name, *shared))
+def digest_of_text(code: str) -> str:
+    """Return the first eight digits of the SHA-256 of a letter's text and of what all texts share: another text, another digest.
+
+    A letter for several items has no text of its own: it is made of those of the others.
+    """
+    own, shared = TEXTS / f"{code}.txt", sorted(TEXTS.glob("_*.txt"))
+    texts = [own] if own.exists() else sorted(TEXTS.glob("D*.txt"))
+    content = b"\0".join(path.read_bytes() for path in (*texts, *shared))
     return hashlib.sha256(content).hexdigest()[:8]
 
 

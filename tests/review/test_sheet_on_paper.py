@@ -56,11 +56,11 @@ def test_the_sheet_names_documents_hashes_answers_levels_and_what_was_seen(app, 
         "初审",
         "复审",
         "终审",
-        first.name,
     ):
         assert words in on_paper, words
     assert latest_draft(file.case.id).files[0]["sha256"][:16] in on_paper
     assert JUDGED in told
+    assert first.name in told
     assert earlier.case.number in told
     assert "定期评估（第十八条）" in on_paper
 
