@@ -1,5 +1,6 @@
 """归档 of a closed request, and taking its whole file out."""
 
+from collections.abc import Generator
 from typing import Final
 
 import sqlalchemy as sa
@@ -54,11 +55,15 @@ def archive(ref: str, number: str, retention: str, opened: Opened) -> Casefile:
 BINDERS: Final = {"zip": bundle, "pdf": volume}
 
 
-def take_out(ref: str, opened: Opened, form: str = "zip") -> tuple[Casefile, bytes]:
-    """Bind the whole file into a ZIP or one PDF; the journal keeps who took it out and the hash of its catalogue."""
+#: Yields how far the binding is; returns the request's file and what was bound of it.
+TakingOut = Generator[tuple[int, int], None, tuple[Casefile, bytes]]
+
+
+def take_out(ref: str, opened: Opened, form: str = "zip") -> TakingOut:
+    """Bind the whole file into a ZIP or one PDF, yielding how far it is; the journal keeps who took it out and its catalogue's hash."""
     file = look_up(ref, opened.by, Action.ARCHIVE)
     # Bound before the act: nobody waits with his own writing until a long file is packed.
-    content, catalogue = BINDERS[form](file, now())
+    content, catalogue = yield from BINDERS[form](file, now())
     with one_act(opened.by, opened.key) as act:
         act.note("file_taken_out", number=file.case.number, catalogue=catalogue, size=len(content))
         act.case_id = file.case.id

@@ -9,7 +9,7 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -51,9 +51,18 @@ class Piece:
         return f"{self.number:02d} {plain}{self.ending}"
 
 
+#: Yields how many pieces of how many are bound, and returns what was made and the hash of its catalogue.
+Binding = Generator[tuple[int, int], None, tuple[bytes, str]]
+
+
 def pieces_of(file: Casefile) -> Iterator[Piece]:
     """Yield the pieces of a request's file in order. A kept file is read under its hash: a damaged one is refused."""
-    for number, one in enumerate(contents_of(file), 1):
+    return made_of(file, contents_of(file))
+
+
+def made_of(file: Casefile, contents: Sequence[Drawn | Kept]) -> Iterator[Piece]:
+    """Yield the pieces of what a file holds, one by one: each is read or drawn when it is asked for."""
+    for number, one in enumerate(contents, 1):
         if isinstance(one, Kept):
             yield Piece(number, one.section, one.name, one.ending, files.read(one.sha256))
         else:
@@ -65,11 +74,12 @@ def _drawn(file: Casefile, one: Drawn) -> bytes:
     return render_sheet(sheet, current_app.config.get("FONT_DIR"))
 
 
-def bundle(file: Casefile, at: datetime) -> tuple[bytes, str]:
-    """Return the whole file as a ZIP with its catalogue (卷内目录, PDF and CSV), and the hash of the catalogue's CSV."""
-    kept, listed = io.BytesIO(), []
+def bundle(file: Casefile, at: datetime) -> Binding:
+    """Make the whole file a ZIP with its catalogue (卷内目录, PDF and CSV); the hash is that of the catalogue's CSV."""
+    kept, listed, contents = io.BytesIO(), [], contents_of(file)
     with zipfile.ZipFile(kept, "w") as package:
-        for piece in pieces_of(file):
+        for piece in made_of(file, contents):
+            yield piece.number - 1, len(contents)
             _put(package, piece.filename, piece.content)
             listed.append((f"{piece.number:02d}", piece.section, piece.filename, str(len(piece.content)), piece.sha256))
         _put(package, "00 卷内目录.pdf", _catalogue(file, listed, at))

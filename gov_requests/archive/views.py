@@ -14,7 +14,14 @@ from gov_requests.archive.forms import ArchiveForm, TakeOutForm
 from gov_requests.procedure import Stage
 from gov_requests.records.casefile import look_up
 from gov_requests.web.acting import answer, attempt, opened, to_case
+from gov_requests.web.case_head import case_head
+from gov_requests.web.put_by import Shelf
+from gov_requests.web.running import Run, Work, all_of, shown
 from gov_requests.web.security import DOWNLOAD_POLICY
+
+#: Files of up to so many pieces are waited for.
+AT_ONCE = 20
+_SHELF = Shelf("bound")
 
 
 @bp.route("/<case:ref>/", methods=["GET", "POST"])
@@ -53,9 +60,18 @@ def take_out_pdf(ref: str) -> ResponseReturnValue:
 
 
 def _taken_out(ref: str, ending: str) -> ResponseReturnValue:
-    look_up(ref, current_user, Action.ARCHIVE)
+    file = look_up(ref, current_user, Action.ARCHIVE)
     form = TakeOutForm()
-    done = attempt(form, lambda: _given(ref, form, ending)) if form.validate_on_submit() else None
+    if not form.validate_on_submit():
+        for sentence in form.refusals:
+            flash(sentence)
+        return redirect(url_for("archive.show", ref=ref))
+    name = f"{file.case.number} 全卷.{ending}"
+    work = actions.take_out(ref, opened(form), ending)
+    if len(contents_of(file)) > AT_ONCE:
+        run = Run(_put_by(work, ref, current_user.id, {"name": name, "ending": ending}))
+        return shown("archive/binding.html", run=run, file=file, head=case_head(file, ref), ref=ref)
+    done = attempt(form, lambda: _given(all_of(work)[1], name, ending))
     if done is not None:
         return done
     for sentence in form.refusals:
@@ -63,10 +79,25 @@ def _taken_out(ref: str, ending: str) -> ResponseReturnValue:
     return redirect(url_for("archive.show", ref=ref))
 
 
-def _given(ref: str, form: TakeOutForm, ending: str) -> BaseResponse:
-    file, content = actions.take_out(ref, opened(form), ending)
+def _put_by(work: actions.TakingOut, ref: str, person_id: int, told: dict[str, str]) -> Work:
+    _, content = yield from work
+    token = _SHELF.put_by(content, ref=ref, person=person_id, **told)
+    return lambda: url_for("archive.bound", ref=ref, token=token)
+
+
+@bp.get("/<case:ref>/bound/<string:token>")
+def bound(ref: str, token: str) -> ResponseReturnValue:
+    """Give the long file that was bound, to whoever asked for it."""
+    look_up(ref, current_user, Action.ARCHIVE)
+    kept = _SHELF.waiting(token)
+    if kept is None or (kept.told["ref"], kept.told["person"]) != (ref, current_user.id):
+        flash("合成的全卷已经过时，请重新取出。")
+        return redirect(url_for("archive.show", ref=ref))
+    return _given(kept.content, kept.told["name"], kept.told["ending"])
+
+
+def _given(content: bytes, name: str, ending: str) -> BaseResponse:
     given = Response(content, mimetype=f"application/{ending}")
-    name = quote(f"{file.case.number} 全卷.{ending}")
-    given.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    given.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     given.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
     return given

@@ -12,7 +12,8 @@ from typing import Final
 
 from flask import current_app
 
-from gov_requests.archive.pieces import Piece, pieces_of
+from gov_requests.archive.contents import contents_of
+from gov_requests.archive.pieces import Binding, Piece, made_of
 from gov_requests.documents import preview
 from gov_requests.documents.sheets import Sheet, Table, render_sheet
 from gov_requests.records.casefile import Casefile
@@ -27,11 +28,16 @@ ELSEWHERE: Final = "另存于全卷 ZIP"
 UNBOUND: Final = "全卷没有能合成一个 PDF：请取出 ZIP。"
 
 
-def volume(file: Casefile, at: datetime) -> tuple[bytes, str]:
-    """Return the whole file as one PDF, and the hash of its catalogue. Raises ``NotAllowed`` where it cannot be bound in reason."""
+def volume(file: Casefile, at: datetime) -> Binding:
+    """Make the whole file one PDF; the hash is that of its catalogue. Raises ``NotAllowed`` where it cannot be bound in reason."""
     with tempfile.TemporaryDirectory(prefix="volume-") as name:
-        folder = Path(name)
-        pieces = list(pieces_of(file))
+        folder, contents = Path(name), contents_of(file)
+        pieces: list[Piece] = []
+        # Counting the pages and binding them is the last step.
+        for piece in made_of(file, contents):
+            yield len(pieces), len(contents) + 1
+            pieces.append(piece)
+        yield len(pieces), len(contents) + 1
         paged = [piece for piece in pieces if piece.ending in PAGED]
         for piece in paged:
             (folder / f"{piece.number:04d}{piece.ending}").write_bytes(piece.content)

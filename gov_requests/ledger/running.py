@@ -1,12 +1,11 @@
 """A check or an import under way (核对、导入的进度): the page comes step by step, and its end says what came of it.
 
-No script is needed: each step is a piece of the page that hides the one before. What is stored is stored in one go, between two steps;
-whoever closes the page before has stored nothing.
+What is stored is stored in one go, between two steps; whoever closes the page before has stored nothing.
 """
 
 from collections.abc import Iterator
 
-from flask import Response, stream_template
+from werkzeug.wrappers import Response
 
 from gov_requests.ledger import shelf
 from gov_requests.ledger.checking import Checked, checking
@@ -17,12 +16,11 @@ from gov_requests.records.casefile import Opened
 from gov_requests.records.people import Organ
 from gov_requests.refusals import AlreadyDone, BadInput, Refusal
 from gov_requests.today import today
+from gov_requests.web import running
 
 #: How many lines of each kind a page lists; the marked workbook has them all.
 LISTED = 1000
 TWICE = "这份台账已经导入过，没有重复导入。"
-#: So much of a page goes out at once.
-_PIECE = 16_000
 
 
 class Run:
@@ -61,19 +59,4 @@ class Run:
 
 def shown(run: Run) -> Response:
     """Return the page of a run, sent as it goes."""
-    pieces = stream_template("ledger/checked.html", run=run, form=run.form, name=run.kept.name, listed=LISTED)
-    # A proxy must not wait for the whole page.
-    return Response(_joined(pieces), mimetype="text/html", headers={"X-Accel-Buffering": "no"})
-
-
-def _joined(pieces: Iterator[str]) -> Iterator[str]:
-    """Yield a page in pieces worth sending: each step at once, the rest in good measure."""
-    held: list[str] = []
-    length = 0
-    for piece in pieces:
-        held.append(piece)
-        length += len(piece)
-        if length > _PIECE or "</progress>" in piece:
-            yield "".join(held)
-            held, length = [], 0
-    yield "".join(held)
+    return running.shown("ledger/checked.html", run=run, form=run.form, name=run.kept.name, listed=LISTED)

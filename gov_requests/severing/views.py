@@ -23,6 +23,7 @@ from gov_requests.web.acting import answer, attempt, opened, request_ref, upload
 from gov_requests.web.case_head import case_head
 from gov_requests.web.checks import rows_of
 from gov_requests.web.forms import pairs
+from gov_requests.web.running import Run, Work, finish, shown
 
 
 @bp.get("/<case:ref>/")
@@ -72,16 +73,16 @@ def _taken(ref: str, form: TakeForm, offered: list[actions.Attachment]) -> BaseR
     return _run(running.looking(source.content, media_type, source.name, then), "查看文件", ref)
 
 
-def _run(work: running.Work, doing: str, ref: str, done: str = "") -> BaseResponse:
+def _run(work: Work, doing: str, ref: str, done: str = "") -> BaseResponse:
     """Do a short work at once; show a long one step by step."""
     first = next(work)
     if first[1] <= running.AT_ONCE:
-        led_to = running.finish(work)
+        led_to = finish(work)
         if done:
             flash(done)
         return redirect(led_to)
     file = look_up(ref, current_user)
-    return running.shown(running.Run(work), doing=doing, file=file, head=case_head(file, ref), ref=ref)
+    return shown("severing/running.html", run=Run(work), doing=doing, file=file, head=case_head(file, ref), ref=ref)
 
 
 @bp.get("/<case:ref>/<int:severing_id>")

@@ -152,6 +152,7 @@ ENDPOINTS: dict[str, Action] = {
     "archive.show": A.ARCHIVE,
     "archive.take_out": A.ARCHIVE,
     "archive.take_out_pdf": A.ARCHIVE,
+    "archive.bound": A.ARCHIVE,
     "stationery.texts_page": A.OFFICE_TEXTS,
     "stationery.register": A.LETTER_REGISTER,
     "stationery.seal": A.DELIVER,

@@ -21,6 +21,7 @@ from gov_requests.records.journal import JournalRow
 from gov_requests.records.papers import Letter
 from gov_requests.refusals import BadInput, NotAllowed, NotFound
 from gov_requests.web.gates import NOTICES
+from gov_requests.web.running import all_of
 from tests import factories
 from tests.support.typing_in import send, text
 
@@ -75,7 +76,7 @@ def file(office):
 
 
 def taken(office, file):
-    _, content = take_out(factories.ref_of(file), Opened(office.clerk))
+    _, content = all_of(take_out(factories.ref_of(file), Opened(office.clerk)))
     return zipfile.ZipFile(io.BytesIO(content))
 
 

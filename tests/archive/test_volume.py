@@ -1,16 +1,19 @@
 """一案一卷 as one PDF: the catalogue in front, every piece that has pages in its order, each page numbered."""
 
 import io
+import re
 
 import pypdfium2
 import pytest
 from PIL import Image
 
+from gov_requests.archive import views
 from gov_requests.archive.actions import take_out
 from gov_requests.archive.pieces import pieces_of
 from gov_requests.records.attachments import Upload
 from gov_requests.records.casefile import Opened
 from gov_requests.records.journal import JournalRow
+from gov_requests.web.running import all_of
 from tests import factories
 from tests.support.typing_in import send
 
@@ -41,7 +44,7 @@ def picture(kind):
 
 def bound(office, *papers):
     file = factories.register(factories.registration(), list(papers), by=office.clerk)
-    _, content = take_out(factories.ref_of(file), Opened(office.clerk), "pdf")
+    _, content = all_of(take_out(factories.ref_of(file), Opened(office.clerk), "pdf"))
     return file, pypdfium2.PdfDocument(content)
 
 
@@ -81,3 +84,33 @@ def test_taking_it_out_is_journalled_and_the_page_offers_both(app, office):
     assert given.mimetype == "application/pdf"
     assert given.data.startswith(b"%PDF")
     assert JournalRow.query.filter_by(kind="file_taken_out").order_by(JournalRow.id.desc()).first().data["catalogue"]
+
+
+@pytest.mark.parametrize("ending", ["pdf", "zip"])
+def test_a_long_file_is_bound_on_a_page_that_shows_how_far_it_is_and_waits_for_who_asked(
+    app, office, monkeypatch, ending
+):
+    monkeypatch.setattr(views, "AT_ONCE", 1)
+    file, _ = bound(office, Upload("来信.pdf", scan()))
+    client = factories.sign_in(app.test_client(), office.clerk)
+    path = f"/archive/{file.case.number}/"
+    page = send(client, path, to=f"{path}file.{ending}").get_data(as_text=True)
+    assert page.count("<progress") > 1
+    link = re.search(f'href="({path}bound/[0-9a-f]+)"', page)[1]
+    given = client.get(link)
+    assert (given.mimetype, given.data[:2]) == (f"application/{ending}", b"%P" if ending == "pdf" else b"PK")
+    other = factories.sign_in(app.test_client(), office.disclosure_head)
+    assert other.get(link).location == path
+    assert client.get(f"{path}bound/{'0' * 32}").location == path
+
+
+def test_what_was_bound_of_one_request_is_no_other_requests_file(app, office, monkeypatch):
+    monkeypatch.setattr(views, "AT_ONCE", 1)
+    file, _ = bound(office, Upload("来信.pdf", scan()))
+    other, _ = bound(office, Upload("来信.pdf", scan()))
+    client = factories.sign_in(app.test_client(), office.clerk)
+    path = f"/archive/{file.case.number}/"
+    page = send(client, path, to=f"{path}file.pdf").get_data(as_text=True)
+    token = re.search("bound/([0-9a-f]+)", page)[1]
+    answer = client.get(f"/archive/{other.case.number}/bound/{token}", follow_redirects=True)
+    assert "请重新取出" in answer.get_data(as_text=True)
