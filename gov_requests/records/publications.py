@@ -90,7 +90,9 @@ def propose_publication(ref: str, reason: str, opened: Opened, ground: str = SEV
 def decide_publication(row_id: int, reason: str, opened: Opened, *, accepted: bool) -> Casefile:
     """第四十四条: decide on a proposal, once. It stands in the request's own trail, as the proposal does."""
     with one_act(opened.by, opened.key) as act:
-        row = db.session.get(PublicationProposal, row_id, with_for_update=True, populate_existing=True)
+        row = db.session.get(
+            PublicationProposal, row_id, with_for_update={"of": PublicationProposal}, populate_existing=True
+        )
         if row is None:
             raise NotFound(NOT_FOUND)
         file = take_up(case_ref(row.case.number, row.case.organ.code, opened.by), "decide_publication", opened)

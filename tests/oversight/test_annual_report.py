@@ -164,12 +164,14 @@ def plan_of(row):
     return " ".join(row[3] for row in db.session.execute(sa.text(f"EXPLAIN QUERY PLAN {said}")))
 
 
+@pytest.mark.sqlite
 @pytest.mark.skipif(ENGINE != "sqlite", reason="how SQLite walks")
 @pytest.mark.parametrize("row", [OVER, FORWARD])
 def test_what_crosses_a_year_is_counted_along_its_own_index(database, row):
     assert "USING COVERING INDEX ix_report_crossing" in plan_of(row)
 
 
+@pytest.mark.sqlite
 @pytest.mark.skipif(ENGINE != "sqlite", reason="how SQLite walks")
 def test_a_condition_in_other_words_than_the_indexs_is_caught(database, monkeypatch):
     asked_of_a_column = sa.literal_column(f"({CROSSES_YEARS})", sa.Boolean)
