@@ -17,7 +17,7 @@ from gov_requests.procedure import Stage
 from gov_requests.records.casefile import Casefile, look_up
 from gov_requests.records.drafts import latest_draft
 from gov_requests.records.papers import Draft
-from gov_requests.records.received import Received, received
+from gov_requests.records.received import MONTHS, Received, received
 from gov_requests.records.secrecy_rules import Round, round_of
 from gov_requests.records.standing_in import granted
 from gov_requests.refusals import NotFound
@@ -82,6 +82,7 @@ def _page(
         "columns": heads_of(columns, request_ref(file)),
         "rows": rows_of(form, columns),
         "history": history_of(file),
+        "months": MONTHS,
         "now": now,
         "levels": levels_shown(file, draft, now, done=not under_review) if draft else [],
         "stopped": _stopped(now, referred) if under_review else None,

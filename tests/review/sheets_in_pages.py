@@ -3,6 +3,7 @@
 from gov_requests.documents.review_items import items_of_draft
 from gov_requests.records.drafts import latest_draft
 from gov_requests.terms import SECRECY_CHECKS
+from tests import factories
 
 JUDGED = "与以往提供的信息合并，没有风险。"
 
@@ -29,3 +30,13 @@ def typed(file, **changed):
 def key_of(file):
     """The key of the first document's column."""
     return items_of_draft(latest_draft(file.case.id))[0].key
+
+
+def as_(app, person):
+    """A browser in which a person is signed in."""
+    return factories.sign_in(app.test_client(), person)
+
+
+def address(file):
+    """Where the 保密审查单 of a request is."""
+    return f"/review/{file.case.number}/secrecy"

@@ -8,6 +8,7 @@ from gov_requests.records.casefile import Opened
 from gov_requests.records.re_evaluations import due_count, listed, of_case
 from gov_requests.today import today
 from tests import factories
+from tests.review.sheets_in_pages import as_
 from tests.support.typing_in import send, text
 
 
@@ -19,10 +20,6 @@ def _today(today_is):
 @pytest.fixture
 def office(database):
     return factories.Office()
-
-
-def as_(app, person):
-    return factories.sign_in(app.test_client(), person)
 
 
 @pytest.fixture

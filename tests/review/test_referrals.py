@@ -17,7 +17,7 @@ from gov_requests.refusals import NotAllowed
 from gov_requests.review import keeping
 from gov_requests.review.referring import Answer, Referring, record_answer, refer
 from tests import factories
-from tests.review.sheets_in_pages import typed
+from tests.review.sheets_in_pages import as_, typed
 from tests.support.typing_in import send, text
 
 BODY = "虚构市国家保密局"
@@ -31,10 +31,6 @@ def _today(today_is):
 @pytest.fixture
 def office(database):
     return factories.Office()
-
-
-def as_(app, person):
-    return factories.sign_in(app.test_client(), person)
 
 
 def referred(office, sent_on=date(2026, 11, 24)):

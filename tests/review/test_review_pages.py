@@ -6,6 +6,7 @@ from gov_requests.procedure import Stage
 from gov_requests.records.casefile import look_up
 from gov_requests.records.drafts import latest_draft
 from tests import factories
+from tests.review.sheets_in_pages import as_
 from tests.support.typing_in import send, text
 
 
@@ -17,10 +18,6 @@ def _today(today_is):
 @pytest.fixture
 def office(database):
     return factories.Office()
-
-
-def as_(app, person):
-    return factories.sign_in(app.test_client(), person)
 
 
 def stage(office, file):

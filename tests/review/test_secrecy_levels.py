@@ -19,6 +19,7 @@ from gov_requests.review import keeping
 from gov_requests.review.rules import propose_rules
 from gov_requests.today import today
 from tests import factories
+from tests.review.sheets_in_pages import address, as_
 from tests.support.typing_in import send, text
 
 THREE = ["初审", "复审", "终审"]
@@ -32,14 +33,6 @@ def _today(today_is):
 @pytest.fixture
 def office(database):
     return factories.Office()
-
-
-def as_(app, person):
-    return factories.sign_in(app.test_client(), person)
-
-
-def address(file):
-    return f"/review/{file.case.number}/secrecy"
 
 
 def stage(office, file):

@@ -17,7 +17,7 @@ from gov_requests.review import secrecy_page
 from gov_requests.review.sheets import Column, Sheet, against_passing
 from gov_requests.terms import SECRECY_CHECKS
 from tests import factories
-from tests.review.sheets_in_pages import JUDGED, key_of, typed
+from tests.review.sheets_in_pages import JUDGED, address, as_, key_of, typed
 from tests.support.typing_in import send, text
 
 
@@ -29,14 +29,6 @@ def _today(today_is):
 @pytest.fixture
 def office(database):
     return factories.Office()
-
-
-def as_(app, person):
-    return factories.sign_in(app.test_client(), person)
-
-
-def address(file):
-    return f"/review/{file.case.number}/secrecy"
 
 
 def stage(office, file):

@@ -13,7 +13,7 @@ from gov_requests.records.referrals import referrals_of
 from gov_requests.review.referring import Answer, Referring, record_answer, refer
 from tests import factories
 from tests.documents.pages import pages_of
-from tests.review.sheets_in_pages import JUDGED, typed
+from tests.review.sheets_in_pages import JUDGED, as_, typed
 from tests.review.test_secrecy_levels import with_levels
 from tests.support.typing_in import send
 
@@ -26,10 +26,6 @@ def _today(today_is):
 @pytest.fixture
 def office(database):
     return factories.Office()
-
-
-def as_(app, person):
-    return factories.sign_in(app.test_client(), person)
 
 
 def printed(app, person, file):
